@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from commissioning.models.requirement import Requirement, new_reference
+from registry.models import Council
+
+
+def pdf_path(instance: Any, filename: str) -> str:
+    return f"summaries/{instance.reference[:2]}/{instance.reference}.pdf"
+
+
+class Summary(models.Model):
+    """The procurement summary: facts frozen at locking, a page and a PDF with the same words, a fingerprint.
+
+    `facts` never changes. `fingerprint` is the SHA-256 of its canonical JSON (RFC 8785); the PDF made at locking is
+    kept with a digest of its own, because bytes move with fonts and versions and words must not.
+    """
+
+    reference = models.CharField(max_length=8, unique=True, default=new_reference, editable=False)
+    requirement = models.OneToOneField(Requirement, on_delete=models.PROTECT, related_name="summary")
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="summaries")
+    locked_at = models.DateTimeField(default=timezone.now)
+    locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    facts = models.JSONField()
+    fingerprint = models.CharField(max_length=64)
+    pdf = models.FileField(upload_to=pdf_path, max_length=120)
+    pdf_digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-locked_at"]
+        verbose_name_plural = "summaries"
+
+    def __str__(self) -> str:
+        return f"summary {self.reference}"

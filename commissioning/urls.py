@@ -1,0 +1,7 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("commissioning.summaries.urls")),
+    path("", include("commissioning.sourcing.urls")),
+    path("", include("commissioning.requirements.urls")),
+]

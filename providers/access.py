@@ -1,0 +1,73 @@
+"""Providers come only through these getters: not yours is 404, yours but not allowed is 403."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from providers.models import Evidence, Provider, ProviderMembership, Submission
+from providers.models.provider_membership import ProviderRole
+from registry.access.getters import councils_of, councils_where
+from registry.access.permissions import Permission, Role
+from registry.models import User
+
+PROVIDER_ROLES = {
+    ProviderRole.OWNER: Role(
+        "owner",
+        _("Runs the provider and decides who else may."),
+        frozenset({Permission.SEE_PROVIDER, Permission.EDIT_PROVIDER, Permission.MANAGE_PROVIDER_PEOPLE}),
+    ),
+    ProviderRole.EDITOR: Role(
+        "editor",
+        _("Changes what the provider says."),
+        frozenset({Permission.SEE_PROVIDER, Permission.EDIT_PROVIDER}),
+    ),
+    ProviderRole.READER: Role("reader", _("Reads, and changes nothing."), frozenset({Permission.SEE_PROVIDER})),
+}
+
+
+def providers_of(user: User | AnonymousUser) -> QuerySet[Provider]:
+    if not isinstance(user, User):
+        return Provider.every.none()
+    mine = ProviderMembership.objects.current().filter(user=user)
+    return Provider.every.filter(pk__in=mine.values("provider"), left_at__isnull=True)
+
+
+def get_provider(user: User | AnonymousUser, slug: str, permission: Permission) -> Provider:
+    """The provider with this slug, if the person helps to run it and may do this there."""
+    provider = providers_of(user).filter(slug=slug).first()
+    if provider is None:
+        raise Http404("No such provider for this person")
+    membership = ProviderMembership.objects.current().get(user=user.pk, provider=provider)
+    if permission not in PROVIDER_ROLES[ProviderRole(membership.role)].permissions:
+        raise PermissionDenied(permission.value)
+    return provider
+
+
+def get_submission(user: User | AnonymousUser, submission_id: str, permission: Permission) -> Submission:
+    """A submission to a council in which the person has a role that carries the permission."""
+    submissions = Submission.objects.select_related("provider", "council")
+    submission = submissions.filter(pk=submission_id, council__in=councils_of(user)).first()
+    if submission is None:
+        raise Http404("No such submission for this person")
+    if not councils_where(user, permission).filter(pk=submission.council_id).exists():
+        raise PermissionDenied(permission.value)
+    return submission
+
+
+def get_evidence(user: User | AnonymousUser, evidence_id: str) -> Evidence:
+    """A stored certificate, for those who run its provider and the checkers of its provider's council."""
+    evidence = Evidence.objects.select_related("credential__provider").filter(pk=evidence_id).first()
+    if evidence is None or evidence.purged_at is not None:
+        raise Http404("No such evidence")
+    provider = evidence.credential.provider
+    if providers_of(user).filter(pk=provider.pk).exists():
+        return evidence
+    if councils_where(user, Permission.CHECK_PROVIDERS).filter(pk=provider.home_council_id).exists():
+        return evidence
+    if councils_of(user).filter(pk=provider.home_council_id).exists():
+        raise PermissionDenied(Permission.CHECK_PROVIDERS.value)
+    raise Http404("No such evidence for this person")

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from providers.models.credential import Credential
+from registry.models import Council
+
+
+class Means(models.TextChoices):
+    ORIGINAL = "original", _("Saw the original")
+    COPY = "copy", _("Saw a copy or photograph")
+    ISSUER = "issuer", _("Asked the insurer or issuer")
+    REGISTER = "register", _("Looked it up on a public register")
+
+
+class CheckOutcome(models.TextChoices):
+    SEEN = "seen", _("Seen")
+    NOT_ACCEPTED = "not_accepted", _("Not accepted")
+
+
+class Check(models.Model):
+    """Who looked at a credential, for which council, on what day, by what means, with what outcome."""
+
+    credential = models.ForeignKey(Credential, on_delete=models.CASCADE, related_name="checks")
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="checks")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    seen_on = models.DateField()
+    means = models.CharField(max_length=10, choices=Means.choices)
+    outcome = models.CharField(max_length=12, choices=CheckOutcome.choices)
+    note = models.CharField(_("note for the council's own staff"), max_length=500, blank=True)
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-seen_on", "-recorded_at"]
+        constraints = [
+            models.CheckConstraint(name="check_means_known", condition=Q(means__in=Means.values)),
+            models.CheckConstraint(name="check_outcome_known", condition=Q(outcome__in=CheckOutcome.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} by {self.council_id} on {self.seen_on}"

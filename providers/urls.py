@@ -1,0 +1,9 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("providers.joining.urls")),
+    path("", include("providers.profile.urls")),
+    path("", include("providers.credentials.urls")),
+    path("", include("providers.moderation.urls")),
+    path("", include("providers.finding.urls")),
+]

@@ -1,0 +1,42 @@
+"""Councils come only through these getters: not yours is 404, yours but not allowed is 403."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from registry.access.permissions import COUNCIL_ROLES, Permission
+from registry.models import Council, User
+from registry.models.council_membership import CouncilMembership
+
+
+def roles_that_may(permission: Permission) -> list[str]:
+    return [role.value for role, listed in COUNCIL_ROLES.items() if permission in listed.permissions]
+
+
+def councils_of(user: User | AnonymousUser) -> QuerySet[Council]:
+    """The switched-on councils in which the person has any role today."""
+    if not isinstance(user, User):
+        return Council.objects.none()
+    mine = CouncilMembership.objects.current().filter(user=user).values("council")
+    return Council.objects.switched_on().filter(pk__in=mine)
+
+
+def councils_where(user: User | AnonymousUser, permission: Permission) -> QuerySet[Council]:
+    """The switched-on councils in which the person has a role that carries the permission."""
+    if not isinstance(user, User):
+        return Council.objects.none()
+    mine = CouncilMembership.objects.current().filter(user=user, role__in=roles_that_may(permission))
+    return Council.objects.switched_on().filter(pk__in=mine.values("council"))
+
+
+def get_council(user: User | AnonymousUser, code: str, permission: Permission) -> Council:
+    """The council with this code, if the person belongs to it and may do this there."""
+    council = councils_of(user).filter(pk=code).first()
+    if council is None:
+        raise Http404("No such council for this person")
+    if not councils_where(user, permission).filter(pk=code).exists():
+        raise PermissionDenied(permission.value)
+    return council

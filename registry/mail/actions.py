@@ -1,0 +1,59 @@
+"""Mail is written down with the change it tells of, and sent by the worker: nothing is lost when a process dies."""
+
+from __future__ import annotations
+
+import uuid
+from email.utils import make_msgid
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from registry.mail.tasks import send_mail
+from registry.models import OutgoingMail
+
+MOST_TRIES = 8
+
+
+def queue(*, to: str, subject: str, body: str) -> OutgoingMail:
+    """Write a plain-text message down and ask the worker to send it; both go with the surrounding transaction."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
+    mail = OutgoingMail.objects.create(
+        to=to, subject=subject, body=body, message_id=make_msgid(uuid.uuid4().hex, domain=domain)
+    )
+    send_mail.enqueue(mail.pk)
+    return mail
+
+
+def claim(mail_id: int) -> OutgoingMail | None:
+    """Take a message that is due, so that no second worker sends it; None if there is nothing to do."""
+    now = timezone.now()
+    taken = OutgoingMail.objects.due(now).filter(pk=mail_id).update(claimed_at=now, tries=F("tries") + 1)
+    return OutgoingMail.objects.get(pk=mail_id) if taken else None
+
+
+def deliver(mail_id: int) -> bool:
+    """Send one message. A repeat after a crash carries the same Message-ID; a failure leaves it due again."""
+    mail = claim(mail_id)
+    if mail is None:
+        return False
+    message = EmailMessage(mail.subject, mail.body, to=[mail.to], headers={"Message-ID": mail.message_id})
+    try:
+        message.send()
+    except OSError:
+        give_up = timezone.now() if mail.tries >= MOST_TRIES else None
+        OutgoingMail.objects.filter(pk=mail.pk).update(given_up_at=give_up)
+        return False
+    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+    return True
+
+
+def put_back_overdue() -> int:
+    """Ask again for every message that is due: its task was lost, or its worker died. Returns how many."""
+    with transaction.atomic():
+        ids = list(OutgoingMail.objects.due(timezone.now()).values_list("pk", flat=True))
+        for mail_id in ids:
+            send_mail.enqueue(mail_id)
+    return len(ids)

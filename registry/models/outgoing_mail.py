@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+from django.utils import timezone
+
+LEASE = datetime.timedelta(minutes=10)
+
+
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    def due(self, moment: datetime.datetime) -> OutgoingMailQuerySet:
+        """Not sent, and on nobody's desk: never claimed, or claimed by a worker that must have died."""
+        free = models.Q(claimed_at__isnull=True) | models.Q(claimed_at__lt=moment - LEASE)
+        return self.filter(free, sent_at__isnull=True, given_up_at__isnull=True)
+
+
+class OutgoingMail(models.Model):
+    """A message written in the same transaction as the change it tells of, sent by the worker, then blanked."""
+
+    to = models.EmailField(blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+    message_id = models.CharField(max_length=120, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    given_up_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"mail {self.pk}"

@@ -1,0 +1,80 @@
+"""What the upper floors hand down to the site: links of the header, panels of the home page, retention rules.
+
+Apps register these in `AppConfig.ready()`, so that the ground floor never imports what stands on it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class HeaderLink:
+    """A link of the header, shown to those for whom `shown` says yes."""
+
+    words: Words
+    url_name: str
+    shown: Callable[[HttpRequest], bool]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class HomePanel:
+    """A part of a signed-in person's home page: a template, and what it needs (None hides the panel)."""
+
+    template: str
+    context: Callable[[HttpRequest], dict[str, Any] | None]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class RetentionRule:
+    """What is kept, for how long and why, as the privacy page prints it; and the job that ends it.
+
+    `purge(today)` deletes or blanks what is past its time and returns how many rows that were. It may be run twice.
+    """
+
+    name: str
+    what: Words
+    how_long: Words
+    why: Words
+    purge: Callable[[datetime.date], int]
+
+
+_header_links: list[HeaderLink] = []
+_home_panels: list[HomePanel] = []
+_retention_rules: dict[str, RetentionRule] = {}
+
+
+def add_header_link(link: HeaderLink) -> None:
+    _header_links.append(link)
+
+
+def header_links(request: HttpRequest) -> list[HeaderLink]:
+    return [link for link in sorted(_header_links, key=lambda link: link.order) if link.shown(request)]
+
+
+def add_home_panel(panel: HomePanel) -> None:
+    _home_panels.append(panel)
+
+
+def home_panels(request: HttpRequest) -> list[tuple[str, dict[str, Any]]]:
+    """The panels to show this person, as (template, context)."""
+    made = [(panel.template, panel.context(request)) for panel in sorted(_home_panels, key=lambda p: p.order)]
+    return [(template, context) for template, context in made if context is not None]
+
+
+def add_retention_rule(rule: RetentionRule) -> None:
+    _retention_rules[rule.name] = rule
+
+
+def retention_rules() -> list[RetentionRule]:
+    return list(_retention_rules.values())

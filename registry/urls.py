@@ -1,0 +1,12 @@
+"""The site's addresses: each floor keeps its own, named as strings so that nothing below imports what is above."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("registry.places.urls")),
+    path("", include("registry.accounts.urls")),
+    path("", include("registry.pages.urls")),
+    path("", include("providers.urls")),
+    path("commissioning/", include("commissioning.urls")),
+]
