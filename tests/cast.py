@@ -8,14 +8,11 @@ from registry.models.council_membership import CouncilRole
 
 
 def make_council(code, name, nation="England", **fields):
-    defaults = {
-        "kind": "UTLA",
-        "nation": nation,
-        "name": name,
-        "boundary": {"type": "Polygon", "coordinates": []},
-    }
+    """Switch a council on. Migrations load all 212; transactional tests empty them away, so make what is missing."""
+    switched_on = {"switched_on_on": timezone.localdate(), **fields}
+    facts = {"kind": "UTLA", "nation": nation, "name": name, "boundary": {"type": "Polygon", "coordinates": []}}
     council, _ = Council.objects.update_or_create(
-        code=code, defaults={**defaults, "switched_on_on": timezone.localdate(), **fields}
+        code=code, defaults=switched_on, create_defaults={**facts, **switched_on}
     )
     return council
 
