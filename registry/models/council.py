@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import models
+from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 
@@ -49,6 +50,15 @@ class Council(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def full_name(self) -> str:
+        """As people call the body: "Wiltshire Council", "Bristol City Council"."""
+        # The national list writes "Bristol, City of" and "Herefordshire, County of".
+        name = self.name.removesuffix(", County of").replace(", City of", " City")
+        if self.kind == "HSC trust":
+            return now_("%(name)s Health and Social Care Trust") % {"name": name}
+        return now_("%(name)s Council") % {"name": name}
 
     @property
     def is_on(self) -> bool:

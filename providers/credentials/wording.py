@@ -1,0 +1,93 @@
+"""What the public reads about a credential: what was seen, by whom, on what day. A check informs; it is no verdict."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from providers.credentials.kinds import name_of
+from providers.credentials.rules import Status
+from providers.models import Check, Credential, DbsRecord
+from providers.models.check import CheckOutcome, Means
+
+STATUS_WORDS: dict[Status, str | Promise] = {
+    Status.WAITING: gettext_lazy("Waiting to be checked"),
+    Status.CURRENT: gettext_lazy("Current"),
+    Status.ENDING_SOON: gettext_lazy("Ends soon"),
+    Status.NOT_YET: gettext_lazy("Has not started yet"),
+    Status.LAPSED: gettext_lazy("Ended"),
+    Status.REFUSED: gettext_lazy("Not accepted"),
+    Status.DOES_NOT_APPLY: gettext_lazy("Does not apply"),
+}
+MILLION_PENCE = 100_000_000
+
+
+def day(value: datetime.date) -> str:
+    return date_format(value, "j F Y")
+
+
+def money(pence: int) -> str:
+    """£12.50, £250,000, £5 million, £2.5 million."""
+    pounds = Decimal(pence) / 100
+    if pence >= MILLION_PENCE:
+        return _("£%(millions)s million") % {"millions": f"{(pounds / 1_000_000).normalize():f}"}
+    return f"£{pounds:,.2f}".removesuffix(".00")
+
+
+def public_sentence(credential: Credential, check: Check | None, today: datetime.date) -> str:
+    """One sentence for a page, without its full stop: what is held, who saw proof of it and when, when it ends."""
+    return ", ".join(part for part in (what_is_held(credential), _seen(check), _dates(credential, today)) if part)
+
+
+def what_is_held(credential: Credential) -> str:
+    what = name_of(credential.kind)
+    if credential.amount_pence is not None:
+        what = f"{what} {money(credential.amount_pence)}"
+    if credential.held_by is None:
+        return what
+    return f"{what}, {_held_by(credential.held_by, credential.provider.people)}"
+
+
+def dbs_sentence(record: DbsRecord) -> str:
+    """The only sentence there is about a DBS certificate, and only with the provider's own yes (rule 1)."""
+    return _("DBS certificate seen by %(council)s on %(day)s") % {
+        "council": record.seen_for.full_name,
+        "day": day(record.seen_on),
+    }
+
+
+def _held_by(holders: int, people: int | None) -> str:
+    if people is not None and people >= holders:
+        if people == 1:
+            return _("held by the one person who does the work")
+        return _("held by %(holders)d of %(people)d people") % {"holders": holders, "people": people}
+    return ngettext("held by %(holders)d person", "held by %(holders)d people", holders) % {"holders": holders}
+
+
+_SEEN_WORDS: dict[str, str | Promise] = {
+    Means.ORIGINAL: gettext_lazy("original certificate seen by %(council)s on %(day)s"),
+    Means.COPY: gettext_lazy("certificate seen by %(council)s on %(day)s"),
+    Means.ISSUER: gettext_lazy("confirmed with its issuer by %(council)s on %(day)s"),
+    Means.REGISTER: gettext_lazy("looked up on the public register by %(council)s on %(day)s"),
+}
+
+
+def _seen(check: Check | None) -> str:
+    if check is None or check.outcome != CheckOutcome.SEEN:
+        return _("not yet seen by a council")
+    return str(_SEEN_WORDS[check.means]) % {"council": check.council.full_name, "day": day(check.seen_on)}
+
+
+def _dates(credential: Credential, today: datetime.date) -> str:
+    if credential.ends_on is not None and today > credential.ends_on:
+        return _("ended on %(day)s") % {"day": day(credential.ends_on)}
+    if credential.starts_on > today:
+        return _("starts on %(day)s") % {"day": day(credential.starts_on)}
+    if credential.ends_on is not None:
+        return _("runs to %(day)s") % {"day": day(credential.ends_on)}
+    return _("dated %(day)s") % {"day": day(credential.starts_on)}

@@ -1,0 +1,114 @@
+import datetime
+
+import pytest
+
+from providers.credentials.kinds import KINDS, kinds_of, name_of
+from providers.credentials.wording import dbs_sentence, money, public_sentence
+from providers.models import Check, Credential, DbsRecord, Provider
+from registry.models import Council
+
+TODAY = datetime.date(2026, 11, 21)
+WILTSHIRE = Council(code="E06000054", name="Wiltshire", nation="England")
+
+
+def credential(kind="public_liability", people=4, **fields):
+    facts = {"starts_on": datetime.date(2026, 3, 1), "ends_on": datetime.date(2027, 2, 28), **fields}
+    return Credential(kind=kind, provider=Provider(name="Kath's Kitchen", people=people), **facts)
+
+
+def check(means="copy", outcome="seen"):
+    return Check(council=WILTSHIRE, seen_on=datetime.date(2026, 3, 3), means=means, outcome=outcome)
+
+
+def test_insurance_says_how_much_who_saw_it_and_when_it_ends():
+    assert public_sentence(credential(amount_pence=500_000_000), check(), TODAY) == (
+        "Public liability insurance £5 million, certificate seen by Wiltshire Council on 3 March 2026, "
+        "runs to 28 February 2027"
+    )
+
+
+@pytest.mark.parametrize(
+    ("holders", "people", "words"),
+    [
+        (3, 4, "held by 3 of 4 people"),
+        (1, 1, "held by the one person who does the work"),
+        (1, None, "held by 1 person"),
+        (5, 4, "held by 5 people"),
+    ],
+)
+def test_training_says_how_many_hold_it(holders, people, words):
+    first_aid = credential("first_aid", people, holder="workers", held_by=holders)
+    assert public_sentence(first_aid, check(), TODAY).startswith(f"First aid, {words}, certificate seen")
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"ends_on": datetime.date(2026, 11, 20)}, "ended on 20 November 2026"),
+        ({"ends_on": TODAY}, "runs to 21 November 2026"),
+        ({"starts_on": datetime.date(2027, 1, 1)}, "starts on 1 January 2027"),
+        ({"ends_on": None}, "dated 1 March 2026"),
+    ],
+)
+def test_the_dates_are_said_as_they_stand_today(fields, words):
+    assert public_sentence(credential(**fields), check(), TODAY).endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("means", "words"),
+    [
+        ("original", "original certificate seen by Wiltshire Council"),
+        ("issuer", "confirmed with its issuer by Wiltshire Council"),
+        ("register", "looked up on the public register by Wiltshire Council"),
+    ],
+)
+def test_the_means_of_the_check_is_said(means, words):
+    assert words in public_sentence(credential(), check(means), TODAY)
+
+
+@pytest.mark.parametrize("no_check", [None, check(outcome="not_accepted")])
+def test_what_no_council_has_seen_says_so(no_check):
+    assert "not yet seen by a council" in public_sentence(credential(), no_check, TODAY)
+
+
+def test_rule_12_no_sentence_says_approved_or_vetted():
+    said = [public_sentence(credential(kind), check(), TODAY) for kind in KINDS]
+    said += [f"{kind.name} {kind.explanation}" for kind in KINDS.values()]
+    for words in ("approved", "vetted", "recommended", "verified", "guaranteed"):
+        assert not [sentence for sentence in said if words in sentence.lower()]
+
+
+def test_rule_01_dbs_sentence_says_that_it_was_seen_and_nothing_else():
+    record = DbsRecord(seen_for=WILTSHIRE, seen_on=datetime.date(2026, 3, 3), level="enhanced", last_four="1234")
+    assert dbs_sentence(record) == "DBS certificate seen by Wiltshire Council on 3 March 2026"
+
+
+@pytest.mark.parametrize(
+    ("pence", "words"),
+    [(500_000_000, "£5 million"), (250_000_000, "£2.5 million"), (25_000_000, "£250,000"), (1250, "£12.50")],
+)
+def test_money_reads_as_people_write_it(pence, words):
+    assert money(pence) == words
+
+
+def test_rule_01_dbs_is_not_among_the_kinds():
+    assert not [code for code in KINDS if "dbs" in code]
+
+
+def test_every_kind_has_a_name_and_belongs_to_its_family():
+    assert [kind.code for kind in kinds_of("registration")] == ["ico"]
+    assert name_of("ico") == "Registered with the ICO for data protection"
+    assert name_of("gas_safe") == "Gas safe"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "full_name"),
+    [
+        ("Wiltshire", "UTLA", "Wiltshire Council"),
+        ("Bristol, City of", "UTLA", "Bristol City Council"),
+        ("Herefordshire, County of", "UTLA", "Herefordshire Council"),
+        ("Belfast", "HSC trust", "Belfast Health and Social Care Trust"),
+    ],
+)
+def test_a_council_is_called_as_people_call_it(name, kind, full_name):
+    assert Council(name=name, kind=kind).full_name == full_name
