@@ -1,9 +1,13 @@
 """What Django looks for in a database backend: a DatabaseWrapper."""
 
+from __future__ import annotations
+
+from functools import cache
 from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
+from psycopg import sql
 
 from registry.database.embedded import socket_folder
 
@@ -13,16 +17,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return {**super().get_connection_params(), "host": socket_folder(), "user": "postgres"}
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        create_if_missing(conn_params)
+        # The test database, and the one that makes it, are Django's to make.
+        if conn_params.get("dbname") == "nearhand":
+            create_if_missing(conn_params["host"], "nearhand")
         return super().get_new_connection(conn_params)
 
 
-def create_if_missing(conn_params: dict[str, Any]) -> None:
+@cache
+def create_if_missing(host: str, name: str) -> None:
     """Make the database the first time: nobody has run `createdb` on an embedded server."""
-    name = conn_params.get("dbname")
-    if name != "nearhand":
-        return
-    with psycopg.connect(host=conn_params["host"], user="postgres", dbname="postgres", autocommit=True) as connection:
-        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-        if not found:
-            connection.execute(f'CREATE DATABASE "{name}"')
+    with psycopg.connect(host=host, user="postgres", dbname="postgres", autocommit=True) as connection:
+        try:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+            # The second is what a process sees that made it at the very same moment.
+            return
