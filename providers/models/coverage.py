@@ -30,6 +30,12 @@ class Coverage(models.Model):
     class Meta:
         verbose_name_plural = "coverage"
         constraints = [
+            # The search table holds one circle a service for each of these.
+            models.UniqueConstraint(
+                fields=["service", "reach"],
+                condition=Q(reach__in=[Reach.DISTANCE, Reach.COME_TO_US]),
+                name="coverage_one_base_one_door",
+            ),
             models.CheckConstraint(
                 name="coverage_is_one_of_three",
                 condition=Q(

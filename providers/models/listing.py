@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Protocol
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
+from django.db.models import ExpressionWrapper, F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from providers.models.availability import Space
@@ -11,6 +15,78 @@ from providers.models.geometry import CircleField
 from providers.models.provider import Provider
 from providers.models.service import Service
 from providers.models.version import Version
+
+
+class Spot(Protocol):
+    """Somewhere that a service may have to reach: a `Place`, or a lot's place."""
+
+    @property
+    def easting(self) -> int: ...
+    @property
+    def northing(self) -> int: ...
+    @property
+    def district_code(self) -> str: ...
+
+
+class Wanted(Protocol):
+    """What somebody needs: a `Need`, with category codes and the words that name no category."""
+
+    @property
+    def categories(self) -> Collection[str]: ...
+    @property
+    def words(self) -> str: ...
+
+
+def _comes_to(spot: Spot) -> Q:
+    return Q(reach__reaches=(spot.easting, spot.northing))
+
+
+def _goes_anywhere_in_the_area_of(spot: Spot) -> Q:
+    return Q(areas__contains=[spot.district_code])
+
+
+def _is_near_enough_to_go_to(spot: Spot) -> Q:
+    return Q(come_to_us__reaches=(spot.easting, spot.northing))
+
+
+def _yes_or_no(condition: Q) -> ExpressionWrapper[Q]:
+    return ExpressionWrapper(condition, output_field=models.BooleanField())
+
+
+class ListingQuerySet(models.QuerySet["Listing"]):
+    def reaching(self, spot: Spot) -> ListingQuerySet:
+        """Services that can be had there. Three indexes, read as one bitmap: keep it one flat OR."""
+        return self.filter(_comes_to(spot) | _goes_anywhere_in_the_area_of(spot) | _is_near_enough_to_go_to(spot))
+
+    def offering(self, need: Wanted) -> ListingQuerySet:
+        """Services of one of the categories, or whose own words hold the words. An empty need is any service."""
+        wanted = Q()
+        if need.categories:
+            wanted |= Q(categories__overlap=list(need.categories))
+        if need.words:
+            wanted |= Q(words=SearchQuery(need.words, search_type="websearch", config="english"))
+        return self.filter(wanted)
+
+    def distance_from(self, spot: Spot) -> ListingQuerySet:
+        """Adds `metres_away` in a straight line; None where no base is known."""
+        base = Func(F("easting"), F("northing"), function="point", output_field=models.FloatField())
+        there = Func(Value(spot.easting), Value(spot.northing), function="point", output_field=models.FloatField())
+        away = Func(
+            base, there, template="(%(expressions)s)", arg_joiner=" <-> ", output_field=models.FloatField(null=True)
+        )
+        return self.annotate(metres_away=away)
+
+    def nearest_first(self, spot: Spot) -> ListingQuerySet:
+        """Services without a known base come last; the same search always gives the same order."""
+        return self.distance_from(spot).order_by(F("metres_away").asc(nulls_last=True), "service_id")
+
+    def saying_why(self, spot: Spot) -> ListingQuerySet:
+        """Adds `comes`, `anywhere_in_area` and `near_enough`: each way in which the service reaches the place."""
+        return self.annotate(
+            comes=_yes_or_no(_comes_to(spot)),
+            anywhere_in_area=_yes_or_no(_goes_anywhere_in_the_area_of(spot)),
+            near_enough=_yes_or_no(_is_near_enough_to_go_to(spot)),
+        )
 
 
 class Listing(models.Model):
@@ -37,15 +113,17 @@ class Listing(models.Model):
     northing = models.IntegerField(null=True, blank=True)
     reach = CircleField(_("base and distance"), null=True, blank=True)
     areas = ArrayField(models.CharField(max_length=9), default=list, help_text=_("district codes gone to"))
-    come_to_us = models.BooleanField(default=False)
+    # A circle and no flag, so that an index answers "near enough for people to go to".
+    come_to_us = CircleField(_("the place people come to, and how far most will travel"), null=True, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
     words = SearchVectorField(null=True)
 
-    objects = models.Manager()
+    objects = ListingQuerySet.as_manager()
 
     class Meta:
         indexes = [
             GistIndex(fields=["reach"], name="listing_reach"),
+            GistIndex(fields=["come_to_us"], name="listing_come_to_us"),
             GinIndex(fields=["areas"], name="listing_areas"),
             GinIndex(fields=["categories"], name="listing_categories"),
             GinIndex(fields=["words"], name="listing_words"),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_sentences: dict[str, str] = {}
+from django.utils.functional import Promise
+
+_sentences: dict[str, str | Promise] = {}
 
 
-def register(sentences: Mapping[str, str]) -> None:
+def register(sentences: Mapping[str, str | Promise]) -> None:
     """Add verbs with their sentences: `{"provider.sent": _("Sent the registration to the council")}`."""
     _sentences.update(sentences)
 
 
 def sentence(verb: str) -> str:
     """The sentence of a verb; a verb that no app knows any more stands for itself."""
-    return _sentences.get(verb, verb)
+    return str(_sentences.get(verb, verb))
 
 
 def verbs() -> frozenset[str]:

@@ -1,0 +1,140 @@
+"""What puts a provider before the public, and what takes it away: versions and the search table."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchVector
+from django.db import transaction
+from django.db.models import Max, Value
+from django.db.models.expressions import CombinedExpression
+
+from providers.listings.freeze import METRES_IN_A_MILE, frozen_listing, ready_to_freeze
+from providers.models import Availability, Category, Listing, Provider, Service, Version
+from providers.models.coverage import Reach
+from providers.models.geometry import CircleField
+from registry.audit.actions import record
+from registry.models import User
+
+# How far most people will go to a place. Further is not "near", and the page then says what lies outside.
+GOING_TO_METRES = round(15 * METRES_IN_A_MILE)
+AT_ONCE = 200
+
+
+def list_provider(*, provider: Provider, by: User | None, now: datetime.datetime) -> Version:
+    """Freeze what the provider says today as a new version, and let the public see it."""
+    return list_providers(providers=[provider], by=by, now=now)[0]
+
+
+@transaction.atomic
+def list_providers(*, providers: Iterable[Provider], by: User | None, now: datetime.datetime) -> list[Version]:
+    """The same for many at once: an import, a demonstration. All of them or none."""
+    given = {provider.pk: provider for provider in providers}
+    keys = list(given)
+    versions: list[Version] = []
+    for start in range(0, len(keys), AT_ONCE):
+        versions += _list_batch(keys[start : start + AT_ONCE], by, now)
+    for version in versions:
+        given[version.provider_id].listed_at = version.provider.listed_at
+    return versions
+
+
+@transaction.atomic
+def unlist_provider(*, provider: Provider, by: User | None) -> None:
+    """Take a provider from the public's sight at once: it left, or was suspended. Its versions stay."""
+    provider.listed_at = None
+    Provider.every.filter(pk=provider.pk).update(listed_at=None)
+    Listing.objects.filter(provider=provider).delete()
+    record("provider.unlisted", by=by, target=provider, council=provider.home_council_id, provider_id=provider.pk)
+
+
+def _list_batch(keys: Sequence[UUID], by: User | None, now: datetime.datetime) -> list[Version]:
+    # Two approvals of one provider take turns, so that version numbers and search rows belong together.
+    list(Provider.every.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    Provider.every.filter(pk__in=keys, listed_at__isnull=True).update(listed_at=now)
+    providers = list(ready_to_freeze(Provider.every.filter(pk__in=keys)))
+    versions = _next_versions(providers, by, now)
+    everyday_words = _words_of_categories()
+    Listing.objects.filter(provider__in=keys).delete()
+    Listing.objects.bulk_create(
+        _search_row(service, version, everyday_words)
+        for version in versions
+        for service in version.provider.services.all()
+    )
+    for provider in providers:
+        record("provider.listed", by=by, target=provider, council=provider.home_council_id, provider_id=provider.pk)
+    return versions
+
+
+def _next_versions(providers: Sequence[Provider], by: User | None, now: datetime.datetime) -> list[Version]:
+    newest = Version.objects.filter(provider__in=providers).order_by().values_list("provider")
+    numbers = dict(newest.annotate(Max("number")))
+    return Version.objects.bulk_create(
+        Version(
+            provider=provider,
+            number=numbers.get(provider.pk, 0) + 1,
+            content=frozen_listing(provider),
+            approved_at=now,
+            approved_by=by,
+        )
+        for provider in providers
+    )
+
+
+def _words_of_categories() -> dict[str, str]:
+    rows = Category.objects.values_list("code", "name", "everyday_words")
+    return {code: " ".join([name, *everyday]) for code, name, everyday in rows}
+
+
+def _search_row(service: Service, version: Version, everyday_words: dict[str, str]) -> Listing:
+    """One service flattened. Its coverage, categories and availability must have been fetched."""
+    provider = version.provider
+    categories = [category.pk for category in service.categories.all()]
+    availability = getattr(service, "availability", None) or Availability()
+    row = Listing(
+        service=service,
+        provider=provider,
+        version=version,
+        name=service.name,
+        provider_name=provider.name,
+        categories=categories,
+        client_groups=service.client_groups,
+        payers=service.payers,
+        days=availability.days,
+        space=availability.space,
+        away_until=availability.away_until,
+        price_pence=service.price_pence,
+        price_unit=service.price_unit,
+        confirmed_on=availability.confirmed_on,
+    )
+    _say_where(row, service)
+    row.words = _searchable(
+        f"{service.name} {provider.name}", " ".join(everyday_words[code] for code in categories), service.description
+    )
+    return row
+
+
+def _say_where(row: Listing, service: Service) -> None:
+    """The circles, areas and base of a service; nearness is reckoned from the base it travels from, if it has one."""
+    row.areas = []
+    for coverage in service.coverage.all():
+        east, north = coverage.easting, coverage.northing
+        if east is not None and north is not None and (row.easting is None or coverage.reach == Reach.DISTANCE):
+            row.easting, row.northing = east, north
+        if coverage.reach == Reach.DISTANCE:
+            row.reach = CircleField.written(east or 0, north or 0, coverage.metres or 0)
+        elif coverage.reach == Reach.COME_TO_US:
+            row.come_to_us = CircleField.written(east or 0, north or 0, GOING_TO_METRES)
+        elif coverage.council:
+            row.areas += [district.pk for district in coverage.council.districts.all()]
+        else:
+            row.areas.append(str(coverage.district_id))
+
+
+def _searchable(name: str, everyday: str, description: str) -> CombinedExpression:
+    def weighed(text: str, weight: str) -> SearchVector:
+        return SearchVector(Value(text), weight=weight, config="english")
+
+    return weighed(name, "A") + weighed(everyday, "B") + weighed(description, "C")
