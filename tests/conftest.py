@@ -1,7 +1,7 @@
 import pytest
 from django.db import connection
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.places"]
 
 
 @pytest.fixture(scope="session")
