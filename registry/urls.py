@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("registry.accounts.allauth_urls")),
     path("", include("registry.places.urls")),
     path("", include("registry.accounts.urls")),
     path("", include("registry.pages.urls")),

@@ -1,6 +1,12 @@
 """The cast: each a role by name, as the people in the product are. Grown with the actions that make them."""
 
+import time
+
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.test import Client
 from django.utils import timezone
 
 from registry.models import Council, CouncilMembership, User
@@ -15,6 +21,34 @@ def make_council(code, name, nation="England", **fields):
         code=code, defaults=switched_on, create_defaults={**facts, **switched_on}
     )
     return council
+
+
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def give_second_factor(user):
+    """An authenticator app whose secret the tests know."""
+    totp, _ = Authenticator.objects.get_or_create(user=user, type="totp", defaults={"data": {"secret": TOTP_SECRET}})
+    return totp
+
+
+def sign_in(client, user):
+    """Sign in as the person, with the second step taken, as if the code had been typed a moment ago."""
+    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    totp = give_second_factor(user)
+    client.force_login(user)
+    session = client.session
+    shown = {"method": "mfa", "at": time.time(), "id": totp.pk, "type": "totp", "reauthenticated": True}
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [shown]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return client
+
+
+@pytest.fixture
+def family():
+    """Nobody: a family has no account."""
+    return Client()
 
 
 @pytest.fixture

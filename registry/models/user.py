@@ -6,13 +6,14 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, name: str = "", **fields: Any) -> User:
         """A person who signs in with a code sent to `email`; nobody here has a password."""
-        user = self.model(email=self.normalize_email(email), name=name, **fields)
+        user = self.model(email=email.strip().lower(), name=name, **fields)
         user.set_unusable_password()
         user.save(using=self._db)
         return user
@@ -47,4 +48,6 @@ class User(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
+        if self.left_at:
+            return gettext("Someone who has left")
         return self.name or self.email

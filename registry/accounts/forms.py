@@ -1,0 +1,86 @@
+"""The forms of accounts. Those of allauth keep their checks and get our words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+EMAIL_ERRORS = {
+    "required": _("Enter your email address"),
+    "invalid": _("Enter an email address in the correct format, like name@example.com"),
+}
+
+
+def dress_email(field: forms.Field, label: Any, hint: Any) -> None:
+    field.label = label
+    field.help_text = hint
+    field.error_messages |= EMAIL_ERRORS
+    field.widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+
+
+def dress_code(field: forms.Field, label: Any, hint: Any) -> None:
+    field.label = label
+    field.help_text = hint
+    field.error_messages |= {"required": _("Enter the code")}
+    field.widget = forms.TextInput(
+        attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+    )
+
+
+class AskForCodeForm(account.RequestLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress_email(
+            self.fields["email"],
+            _("Email address"),
+            _("We will send a code to it. You do not need a password, and you do not need to have been here before."),
+        )
+
+
+class TypeCodeForm(account.ConfirmLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress_code(self.fields["code"], _("Code from our email"), _("Eight letters, like BCDF-GHJK"))
+
+
+class ChangeAddressForm(account.AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress_email(
+            self.fields["email"],
+            _("New email address"),
+            _("We will send a code to it. Your old address works until you have typed the code."),
+        )
+
+
+class ConfirmAddressForm(account.ConfirmEmailVerificationCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress_code(self.fields["code"], _("Code from our email"), _("Eight letters, like BCDF-GHJK"))
+
+
+SECOND_STEP = _("Code from your authenticator app")
+SECOND_STEP_HINT = _("Six digits, or one of your recovery codes if you do not have your phone")
+
+
+class SecondStepForm(mfa.AuthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress_code(self.fields["code"], SECOND_STEP, SECOND_STEP_HINT)
+
+
+class SecondStepAgainForm(mfa.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress_code(self.fields["code"], SECOND_STEP, SECOND_STEP_HINT)
+
+
+class ActivateAppForm(totp.ActivateTOTPForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress_code(self.fields["code"], SECOND_STEP, _("The six digits that the app shows now"))
