@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class RegistryConfig(AppConfig):
     name = "registry"
     verbose_name = "The site, and the ground everyone stands on"
+
+    def ready(self) -> None:
+        from registry import checks, retention  # noqa: F401 (the checks register themselves)
+
+        retention.register()

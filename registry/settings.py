@@ -6,7 +6,18 @@ Importing it starts nothing and writes nothing: type checkers and test workers i
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
+
+from registry.environment import (
+    LOOPBACK_HOSTS,
+    host_names,
+    mail_address,
+    only_loopback,
+    postgresql_address,
+    secret,
+    site_address,
+)
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -15,18 +26,22 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 NEARHAND_DATA = Path(env.str("NEARHAND_DATA", str(BASE_DIR / ".nearhand"))).expanduser().resolve()
 
 DEBUG = env.bool("DEBUG", False)
-# The demonstration: invented providers, one-click sign-in. Refused on anything but loopback (registry/checks.py).
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOOPBACK_HOSTS, validate=host_names)
+# The demonstration: invented providers, one-click sign-in as anybody.
 DEMO = env.bool("DEMO", False)
+if DEMO and (DEBUG or not only_loopback(ALLOWED_HOSTS)):
+    raise ImproperlyConfigured(
+        "DEMO signs anybody in as anybody, so it is refused with DEBUG, and unless ALLOWED_HOSTS names this machine "
+        f"only ({', '.join(LOOPBACK_HOSTS)}): take DEMO, DEBUG or ALLOWED_HOSTS away."
+    )
 
-LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOOPBACK_HOSTS)
-SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000", validate=site_address).rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # `check --deploy` refuses this value; it is only good for a trial on one's own machine.
 TRIAL_SECRET_KEY = "django-insecure-only-for-a-trial-on-loopback"
-SECRET_KEY = env.str("SECRET_KEY", TRIAL_SECRET_KEY)
+SECRET_KEY = env.str("SECRET_KEY", TRIAL_SECRET_KEY, validate=secret)
 
 INSTALLED_APPS = [
     "commissioning.apps.CommissioningConfig",
@@ -86,7 +101,7 @@ TEMPLATES = [
     }
 ]
 
-if env.str("DATABASE_URL", ""):
+if env.str("DATABASE_URL", "", validate=postgresql_address):
     DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=60)}
     EMBEDDED_DATABASE = False
 else:
@@ -183,8 +198,12 @@ if EVIDENCE_BUCKET:
         },
     }
 
-_mail = env.dj_email_url("EMAIL_URL", "console:")
+# The demonstration's mail lies in a folder, each message a file, so that a code to sign in can be read there.
+_default_mail = f"file:///{NEARHAND_DATA / 'mail'}" if DEMO else "console:"
+env.str("EMAIL_URL", _default_mail, validate=mail_address)
+_mail = env.dj_email_url("EMAIL_URL", _default_mail)
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"]
 EMAIL_HOST = _mail["EMAIL_HOST"]
 EMAIL_PORT = _mail["EMAIL_PORT"]
 EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"]
@@ -231,3 +250,24 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {"TITLE": "Nearhand", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+
+# One way out for every log line, which cuts what someone typed (registry/logs.py); no error report by mail.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "plain": {
+            "()": "registry.logs.PlainFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Each statement, with what was typed in it.
+        "django.db.backends": {"level": "WARNING"},
+    },
+}

@@ -24,7 +24,7 @@ from typing import Any
 import psutil
 from django.conf import settings
 
-from registry.failures import DISK_FULL, Failure
+from registry.failures import DISK_FULL, Failure, explain
 
 # PostgreSQL refuses to run as root; for root it runs as this system user.
 SYSTEM_USER = "embedded_postgres"
@@ -54,7 +54,7 @@ CONFIGURATION = {
 def socket_folder() -> str:
     """Start the server if it is not running, keep it for as long as we run, and return the folder of its socket."""
     data = Path(settings.NEARHAND_DATA)
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make_room(data)
     cluster = data / "postgres"
     with _turn(data):
         if not (cluster / "PG_VERSION").exists():
@@ -70,6 +70,14 @@ def socket_folder() -> str:
 
 # A forked child shares its parent's lock; it takes its own when it first connects.
 os.register_at_fork(after_in_child=socket_folder.cache_clear)
+
+
+def _make_room(data: Path) -> None:
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        advice = f"{data} cannot be made: name a folder of your own in NEARHAND_DATA, and run it again."
+        raise Failure(explain(error) or advice) from error
 
 
 @contextmanager

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from email.utils import make_msgid
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from registry.mail.tasks import send_mail
 from registry.models import OutgoingMail
 
 MOST_TRIES = 8
+KEPT = datetime.timedelta(days=7)
 
 
 def queue(*, to: str, subject: str, body: str) -> OutgoingMail:
@@ -53,7 +56,16 @@ def deliver(mail_id: int) -> bool:
 def put_back_overdue() -> int:
     """Ask again for every message that is due: its task was lost, or its worker died. Returns how many."""
     with transaction.atomic():
-        ids = list(OutgoingMail.objects.due(timezone.now()).values_list("pk", flat=True))
-        for mail_id in ids:
+        # One that still waits for a worker is not asked for twice: without a worker the queue would grow each minute.
+        waiting = DBTaskResult.objects.ready().filter(task_path=send_mail.module_path)
+        asked = {arguments["args"][0] for arguments in waiting.values_list("args_kwargs", flat=True)}
+        ids = set(OutgoingMail.objects.due(timezone.now()).values_list("pk", flat=True)) - asked
+        for mail_id in sorted(ids):
             send_mail.enqueue(mail_id)
     return len(ids)
+
+
+def blank_old(today: datetime.date) -> int:
+    """Take the words and the address out of every message that was sent, or given up, more than a week ago."""
+    ended = models.Q(sent_at__date__lt=today - KEPT) | models.Q(given_up_at__date__lt=today - KEPT)
+    return OutgoingMail.objects.filter(ended).exclude(to="").update(to="", subject="", body="")

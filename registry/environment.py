@@ -1,0 +1,48 @@
+"""What a value from the environment must look like; the sentence says which would do."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from environs import ValidationError
+
+LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+
+
+def site_address(value: str) -> None:
+    """An address of the site as people type it, without a path."""
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ValidationError("Give the site's address without a path, such as https://nearhand.example.")
+
+
+def host_names(value: list[str]) -> None:
+    """Names of hosts, separated by commas; not every host there is."""
+    if not value or not all(value) or any("*" in host or "/" in host for host in value):
+        raise ValidationError("Name each host, separated by commas, such as nearhand.example,www.nearhand.example.")
+
+
+def postgresql_address(value: str) -> None:
+    """PostgreSQL is the only database: one code path to test."""
+    if value and urlsplit(value).scheme not in ("postgres", "postgresql"):
+        raise ValidationError(
+            "Give the address of a PostgreSQL, such as postgresql://name:password@host:5432/nearhand."
+        )
+
+
+def mail_address(value: str) -> None:
+    """Where mail goes out: a server, or for a trial the console or a folder."""
+    if urlsplit(value).scheme not in ("submission", "smtps", "smtp", "console", "file"):
+        raise ValidationError("Give the address of a mail server, such as submission://name:password@host:587.")
+
+
+def secret(value: str) -> None:
+    """Long enough that it cannot be guessed."""
+    if len(value) < 32:
+        raise ValidationError(
+            "Give at least 32 characters that nobody can guess: `openssl rand -base64 48` makes some."
+        )
+
+
+def only_loopback(hosts: list[str]) -> bool:
+    return all(host in LOOPBACK_HOSTS for host in hosts)
