@@ -96,6 +96,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "registry.pages.context.header",
             ],
         },
     }
@@ -168,9 +169,13 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
-STATIC_ROOT = NEARHAND_DATA / "static"
+# WhiteNoise serves what the finders find; only where another server hands out static files does it collect them.
+STATIC_ROOT = env.str("STATIC_ROOT", None)
 FRONTEND_ROOT = NEARHAND_DATA / "frontend"
-STATICFILES_DIRS = [FRONTEND_ROOT] if FRONTEND_ROOT.is_dir() else []
+STATICFILES_FINDERS = [
+    "registry.frontend.BuiltFilesFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 WHITENOISE_USE_FINDERS = True
 
 EVIDENCE_BUCKET = env.str("EVIDENCE_BUCKET", "")
