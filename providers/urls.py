@@ -5,5 +5,6 @@ urlpatterns = [
     path("", include("providers.profile.urls")),
     path("", include("providers.credentials.urls")),
     path("", include("providers.moderation.urls")),
+    path("", include("providers.listings.urls")),
     path("", include("providers.finding.urls")),
 ]
