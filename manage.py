@@ -9,6 +9,9 @@ from types import FrameType
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "registry.settings")
+    if sys.argv[1:2] == ["demo"]:
+        # Settings are read once, so the command itself has to run as what it starts.
+        os.environ.update(DEMO="1", DEBUG="0")
     # Ended by a service manager, a command still has to leave its embedded database in order.
     signal.signal(signal.SIGTERM, stop)
     from django.core.management import execute_from_command_line
