@@ -67,7 +67,7 @@ def build(progress: Callable[[str], None] = lambda words: None) -> bool:
 def fingerprint() -> str:
     """What the style sheet is made from, as one hash; the built file ends with it."""
     digest = hashlib.sha256()
-    for source in sorted(path for path in SOURCES.iterdir() if path.suffix in {".json", ".scss"}):
+    for source in sorted(path for path in SOURCES.rglob("*") if path.suffix in {".json", ".scss"}):
         digest.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
     return digest.hexdigest()
 
