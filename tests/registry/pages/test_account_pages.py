@@ -21,7 +21,6 @@ SIGNED_IN = [
     "mfa_list_webauthn",
     "mfa_add_webauthn",
     "mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn",
 ]
 
 
