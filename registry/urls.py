@@ -4,7 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("registry.accounts.allauth_urls")),
-    path("", include("registry.places.urls")),
     path("", include("registry.accounts.urls")),
     path("", include("registry.pages.urls")),
     path("", include("providers.urls")),

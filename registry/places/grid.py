@@ -1,6 +1,7 @@
 """Between latitude and longitude (WGS 84) and the British National Grid, whose unit is the metre."""
 
 import math
+from collections.abc import Iterable
 from functools import cache
 
 from pyproj import Transformer
@@ -21,6 +22,13 @@ def to_grid(latitude: float, longitude: float) -> tuple[int, int]:
     if not (0 <= easting < WIDTH and 0 <= northing < HEIGHT):
         raise ValueError(f"{latitude}, {longitude} is not on the British National Grid")
     return round(easting), round(northing)
+
+
+def ring_to_grid(ring: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A GeoJSON ring (longitude, latitude) in one call of the projection, which a boundary needs to be quick."""
+    longitudes, latitudes = zip(*ring, strict=True)
+    eastings, northings = transformer("EPSG:4326", "EPSG:27700").transform(longitudes, latitudes)
+    return list(zip(eastings, northings, strict=True))
 
 
 def to_latitude_longitude(easting: float, northing: float) -> tuple[float, float]:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 # The longest thing anyone types for a postcode, with room for stray spaces; more is not read at all.
 LONGEST = 30
 
-# The only first halves without a digit: Newport's old one and a bank's. Both are in the national list.
-WITHOUT_A_DIGIT = {"NPT", "GIR"}
-OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?|" + "|".join(sorted(WITHOUT_A_DIGIT)))
+# NPT and GIR, Newport's old one and a bank's, have no digit. Both are in the national list.
+OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?|NPT|GIR")
 INWARD = re.compile(r"[0-9][A-Z]{2}")
 
 # Postcode areas whose postcodes the British list does not hold, or holds without a point.
@@ -84,8 +83,6 @@ def mend_inward(inward: str) -> str:
 
 def mend_outward(outward: str) -> str:
     """Letters where only digits can stand, and a nought for the letter O of Oldham, Oxford or Southampton."""
-    if outward in WITHOUT_A_DIGIT:
-        return outward
     # No first half begins with a digit, and none has 0 as the first of several digits.
     outward = re.sub(r"^0|(?<=^[A-Z])0(?=[0-9])", "O", outward)
     # After the area's one or two letters comes a digit, then a digit or a letter that is never O, I or L.
