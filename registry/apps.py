@@ -7,5 +7,7 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         from registry import checks, retention  # noqa: F401 (the checks register themselves)
+        from registry.accounts import handed_down
 
         retention.register()
+        handed_down.register()

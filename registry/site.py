@@ -8,10 +8,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from registry.models import User
 
 Words = str | Promise
 
@@ -49,9 +52,13 @@ class RetentionRule:
     purge: Callable[[datetime.date], int]
 
 
+# What an upper floor does when a person leaves: `step(user, by)`, inside the transaction that blanks the row.
+LeavingStep = Callable[["User", "User"], None]
+
 _header_links: list[HeaderLink] = []
 _home_panels: list[HomePanel] = []
 _retention_rules: dict[str, RetentionRule] = {}
+_leaving_steps: list[LeavingStep] = []
 
 
 def add_header_link(link: HeaderLink) -> None:
@@ -78,3 +85,11 @@ def add_retention_rule(rule: RetentionRule) -> None:
 
 def retention_rules() -> list[RetentionRule]:
     return list(_retention_rules.values())
+
+
+def add_leaving_step(step: LeavingStep) -> None:
+    _leaving_steps.append(step)
+
+
+def leaving_steps() -> list[LeavingStep]:
+    return list(_leaving_steps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from registry.access.permissions import COUNCIL_ROLES, Permission
 from registry.models import Council, User
@@ -39,4 +39,25 @@ def get_council(user: User | AnonymousUser, code: str, permission: Permission) -
         raise Http404("No such council for this person")
     if not councils_where(user, permission).filter(pk=code).exists():
         raise PermissionDenied(permission.value)
+    return council
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person of a request that has passed `login_required`."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def refuse_unless_operator(user: User | AnonymousUser) -> None:
+    """The operators' pages do not exist for anybody else."""
+    if not (isinstance(user, User) and user.is_operator):
+        raise Http404("Not an operator")
+
+
+def get_any_council(user: User | AnonymousUser, code: str) -> Council:
+    """Any of the 212 councils, switched on or not, for an operator."""
+    refuse_unless_operator(user)
+    council = Council.objects.filter(pk=code).first()
+    if council is None:
+        raise Http404("No such council")
     return council

@@ -8,12 +8,18 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 EMAIL_ERRORS = {
     "required": _("Enter your email address"),
     "invalid": _("Enter an email address in the correct format, like name@example.com"),
 }
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even if it is nothing at all; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def dress_email(field: forms.Field, label: Any, hint: Any) -> None:
@@ -84,3 +90,20 @@ class ActivateAppForm(totp.ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         dress_code(self.fields["code"], SECOND_STEP, _("The six digits that the app shows now"))
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(
+        label=_("Your name"),
+        help_text=_("As the people you work with know you."),
+        max_length=150,
+        error_messages={"required": _("Enter your name")},
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+    )
+
+
+class LeaveForm(forms.Form):
+    sure = forms.BooleanField(
+        label=_("Yes, close my account for good"),
+        error_messages={"required": _("Tick the box if you want to close your account")},
+    )

@@ -15,16 +15,7 @@ from registry.models import User
 
 # Where they may go meanwhile: setting it up, signing out, and the pages that the footer must always reach.
 OPEN_NAMES = frozenset(
-    {
-        "account_logout",
-        "account_inactive",
-        "accessibility",
-        "cookies",
-        "favicon",
-        "javascript_catalog",
-        "open_data",
-        "privacy",
-    }
+    {"account_logout", "account_inactive", "accessibility", "privacy", "open_data", "robots", "health"}
 )
 
 

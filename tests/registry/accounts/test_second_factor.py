@@ -128,3 +128,9 @@ def test_the_pages_of_the_second_factor_open(client, commissioner, name):
 
 def test_the_sign_in_helper_satisfies_the_site(client, commissioner):
     assert sign_in(client, commissioner).get(PAGE).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["accessibility", "privacy", "open_data"])
+def test_the_pages_of_the_footer_stay_open_to_staff_without_a_second_factor(client, commissioner, name):
+    client.force_login(commissioner)
+    assert client.get(reverse(name)).status_code == 200
