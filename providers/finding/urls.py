@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from providers.finding import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("find/", views.find, name="find"),
+    path("providers/<slug:slug>/", views.provider, name="provider"),
+]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
@@ -49,8 +49,21 @@ def _is_near_enough_to_go_to(spot: Spot) -> Q:
     return Q(come_to_us__reaches=(spot.easting, spot.northing))
 
 
-def _yes_or_no(condition: Q) -> ExpressionWrapper[Q]:
-    return ExpressionWrapper(condition, output_field=models.BooleanField())
+def _ways(spot: Spot) -> dict[str, ExpressionWrapper[Q]]:
+    ways = {
+        "comes": _comes_to(spot),
+        "anywhere_in_area": _goes_anywhere_in_the_area_of(spot),
+        "near_enough": _is_near_enough_to_go_to(spot),
+    }
+    return {way: ExpressionWrapper(holds, output_field=models.BooleanField()) for way, holds in ways.items()}
+
+
+def _distance(spot: Spot) -> dict[str, Any]:
+    metres = models.FloatField(null=True)
+    base = Func(F("easting"), F("northing"), function="point", output_field=metres)
+    there = Func(Value(spot.easting), Value(spot.northing), function="point", output_field=metres)
+    away = Func(base, there, template="(%(expressions)s)", arg_joiner=" <-> ", output_field=metres)
+    return {"metres_away": away}
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
@@ -69,12 +82,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def distance_from(self, spot: Spot) -> ListingQuerySet:
         """Adds `metres_away` in a straight line; None where no base is known."""
-        base = Func(F("easting"), F("northing"), function="point", output_field=models.FloatField())
-        there = Func(Value(spot.easting), Value(spot.northing), function="point", output_field=models.FloatField())
-        away = Func(
-            base, there, template="(%(expressions)s)", arg_joiner=" <-> ", output_field=models.FloatField(null=True)
-        )
-        return self.annotate(metres_away=away)
+        return self.annotate(**_distance(spot))
 
     def nearest_first(self, spot: Spot) -> ListingQuerySet:
         """Services without a known base come last; the same search always gives the same order."""
@@ -82,11 +90,15 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def saying_why(self, spot: Spot) -> ListingQuerySet:
         """Adds `comes`, `anywhere_in_area` and `near_enough`: each way in which the service reaches the place."""
-        return self.annotate(
-            comes=_yes_or_no(_comes_to(spot)),
-            anywhere_in_area=_yes_or_no(_goes_anywhere_in_the_area_of(spot)),
-            near_enough=_yes_or_no(_is_near_enough_to_go_to(spot)),
-        )
+        return self.annotate(**_ways(spot))
+
+
+class ListedListings(models.Manager.from_queryset(ListingQuerySet)):  # type: ignore[misc]  # made at run time
+    """For the public: a provider that was suspended or has left is gone at once, whatever rows remain."""
+
+    def get_queryset(self) -> ListingQuerySet:
+        gone = Q(provider__suspended_at__isnull=False) | Q(provider__left_at__isnull=False)
+        return ListingQuerySet(self.model, using=self._db).exclude(gone)
 
 
 class Listing(models.Model):
@@ -118,7 +130,14 @@ class Listing(models.Model):
     confirmed_on = models.DateField(null=True, blank=True)
     words = SearchVectorField(null=True)
 
+    # Added by `distance_from` and `saying_why`.
+    metres_away: float | None
+    comes: bool
+    anywhere_in_area: bool
+    near_enough: bool
+
     objects = ListingQuerySet.as_manager()
+    listed = ListedListings()
 
     class Meta:
         indexes = [

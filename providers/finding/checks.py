@@ -1,0 +1,58 @@
+"""What councils have seen of a provider's papers, as the public may read it today.
+
+Worked out from the dates on every read: a certificate that ended yesterday is not current today (rule 5), whatever
+was true when the page was approved. A refused, waiting or replaced one is nobody's business.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from providers.credentials.rules import Status, status
+from providers.credentials.wording import dbs_sentence, public_sentence
+from providers.models import Check, Credential, DbsRecord
+from providers.models.check import CheckOutcome
+
+
+@dataclass
+class Checks:
+    """Sentences of what holds today, and of what did and has ended."""
+
+    current: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
+
+
+def checks_of(providers: Iterable[UUID], today: datetime.date) -> defaultdict[UUID, Checks]:
+    """For a page of providers: three queries, however many they are."""
+    wanted = list(providers)
+    found: defaultdict[UUID, Checks] = defaultdict(Checks)
+    seen = Prefetch("checks", Check.objects.select_related("council").defer("council__boundary"))
+    for credential in Credential.listed.filter(provider__in=wanted).select_related("provider").prefetch_related(seen):
+        _sort_in(found[credential.provider_id], credential, today)
+    # Only with the provider's own yes, and then only who saw it and when (rule 1).
+    shown = DbsRecord.objects.filter(provider__in=wanted, shown_publicly_since__isnull=False)
+    for record in shown.select_related("seen_for").defer("seen_for__boundary").order_by("-seen_on"):
+        found[record.provider_id].current.append(dbs_sentence(record))
+    return found
+
+
+def _sort_in(checks: Checks, credential: Credential, today: datetime.date) -> None:
+    newest_first = list(credential.checks.all())
+    seen = next((check for check in newest_first if check.outcome == CheckOutcome.SEEN), None)
+    now = status(
+        starts_on=credential.starts_on,
+        ends_on=credential.ends_on,
+        seen=seen is not None,
+        refused=newest_first[0].outcome == CheckOutcome.NOT_ACCEPTED,
+        today=today,
+    )
+    if now.holds_today:
+        checks.current.append(public_sentence(credential, seen, today))
+    elif now == Status.LAPSED:
+        checks.ended.append(public_sentence(credential, seen, today))

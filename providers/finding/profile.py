@@ -1,0 +1,91 @@
+"""A provider's own page: its newest approved version, with what councils have seen of its papers as of today."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from providers.finding import wording
+from providers.finding.checks import Checks, checks_of
+from providers.models import Version
+from providers.models.provider import LegalForm
+from providers.models.service import ClientGroup, Delivery, Payer
+from registry.models import Council
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class PublicService:
+    id: str
+    name: str
+    description: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class PublicProfile:
+    content: dict[str, Any]
+    about: list[Row]
+    services: list[PublicService]
+    checks: Checks
+    council: Council
+
+
+def public_profile(version: Version, today: datetime.date) -> PublicProfile:
+    """Read from the version alone: the provider's live row may hold an edit that nobody has approved (rule 6)."""
+    content = version.content
+    council = version.provider.home_council
+    return PublicProfile(
+        content=content,
+        about=_about(content),
+        services=[_service(frozen, council, today) for frozen in content["services"]],
+        checks=checks_of([version.provider_id], today)[version.provider_id],
+        council=council,
+    )
+
+
+def _about(content: dict[str, Any]) -> list[Row]:
+    form = LegalForm(content["legal_form"])
+    rows = [
+        (_("What they are"), _("Not known") if form is LegalForm.UNKNOWN else str(form.label)),
+        (_("How many people do the work"), _people(content["people"])),
+        (_("Run by its members"), _("Yes") if content["run_by_members"] else ""),
+        (_("Where they are based"), " ".join(filter(None, [content["town"], content["outcode"]]))),
+    ]
+    return _shown(rows)
+
+
+def _people(people: int | None) -> str:
+    if people is None:
+        return _("Not known")
+    return ngettext("%(people)d person", "%(people)d people", people) % {"people": people}
+
+
+def _service(service: dict[str, Any], council: Council, today: datetime.date) -> PublicService:
+    availability = service["availability"]
+    ask = _("Not known: ask them")
+    rows = [
+        (_("Kind of help"), ", ".join(wording.category_names(service["categories"]))),
+        (_("For"), ", ".join(wording.labels(ClientGroup, service["client_groups"]))),
+        (_("Where"), "\n".join(wording.where(way) for way in service["coverage"]) or ask),
+        (_("How"), ", ".join(wording.labels(Delivery, service["delivery"]))),
+        (_("Price"), "\n".join(filter(None, [wording.price(service), service["price_note"]])) or ask),
+        (_("Shortest visit"), wording.shortest_visit(service["minimum_minutes"])),
+        (_("Who can pay"), ", ".join(wording.labels(Payer, service["payers"])) or ask),
+        (_("When"), wording.times(availability) or ask),
+        (_("Space"), wording.space(availability, today)),
+        (_("Hours free each week"), str(availability["hours_free"] or "")),
+        (_("Languages"), ", ".join(service["languages"])),
+        (_("Registration"), wording.regulation(service, council.nation)),
+    ]
+    return PublicService(service["id"], service["name"], service["description"], _shown(rows))
+
+
+def _shown(rows: list[tuple[str, str]]) -> list[Row]:
+    """Rows for a summary list; an optional one that was left empty is left out."""
+    return [{"key": key, "value": value} for key, value in rows if value]

@@ -1,0 +1,84 @@
+"""A page of found services, each with why it was found and what was checked. Queries do not grow with the rows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from providers.finding import wording
+from providers.finding.checks import Checks, checks_of
+from providers.models import Listing
+from providers.models.coverage import Reach
+from providers.models.listing import ListingQuerySet
+from providers.models.service import Payer
+from registry.places.lookup import Place
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one card shows, from the approved version."""
+
+    id: str
+    name: str
+    description: str
+    provider_name: str
+    slug: str
+    why: list[str]
+    price: str
+    space: str
+    payers: list[str]
+    categories: list[str]
+    regulation: str
+    checks: Checks
+    source: str
+
+
+def with_versions(listings: ListingQuerySet) -> ListingQuerySet:
+    return listings.select_related("version", "provider__home_council").defer("provider__home_council__boundary")
+
+
+def results(rows: Sequence[Listing], place: Place | None, today: datetime.date) -> list[Result]:
+    """Cards for rows that came through `with_versions` and, where there is a place, `saying_why` and a distance."""
+    checks = checks_of({row.provider_id for row in rows}, today)
+    return [_result(row, place, checks[row.provider_id], today) for row in rows]
+
+
+def _result(row: Listing, place: Place | None, checks: Checks, today: datetime.date) -> Result:
+    content = row.version.content
+    service = next(frozen for frozen in content["services"] if frozen["id"] == str(row.service_id))
+    return Result(
+        id=service["id"],
+        name=service["name"],
+        description=service["description"],
+        provider_name=content["name"],
+        slug=content["slug"],
+        why=_why(row, service, place) if place else [wording.where(way) for way in service["coverage"]],
+        price=wording.price(service),
+        space=wording.space(service["availability"], today),
+        payers=wording.labels(Payer, service["payers"]),
+        categories=wording.category_names(service["categories"]),
+        regulation=wording.regulation(service, row.provider.home_council.nation),
+        checks=checks,
+        source=content["source"],
+    )
+
+
+def _why(row: Listing, service: wording.Frozen, place: Place) -> list[str]:
+    """Each way in which it reaches the place; where it does not, each way it has, for those who look further."""
+    away = wording.miles_away(row.metres_away)
+    said = [words for way in service["coverage"] if (words := _way(row, way, place, away))]
+    return said or [_with(wording.where(way), away) for way in service["coverage"]]
+
+
+def _way(row: Listing, way: wording.Frozen, place: Place, away: str) -> str:
+    if way["reach"] == Reach.DISTANCE:
+        return wording.comes_to(way, place.outcode, away) if row.comes else ""
+    if way["reach"] == Reach.COME_TO_US:
+        return _with(wording.where(way), away) if row.near_enough else ""
+    here = (place.district_code, place.council.pk if place.council else "")
+    return _with(wording.where(way), "" if row.comes else away) if way["code"] in here else ""
+
+
+def _with(words: str, away: str) -> str:
+    return f"{words}, {away}" if away else words

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from providers.finding.profile import public_profile
+from providers.finding.search import Search
+from providers.models import Provider, Version
+
+
+@require_safe
+@cache_control(private=True, max_age=0)
+def find(request: HttpRequest) -> HttpResponse:
+    """Families' search. The postcode stands in the address alone: nothing here writes it down (rule 11)."""
+    search = Search(request.GET, timezone.localdate())
+    return render(request, "finding/find.html", {"search": search, "form": search.form})
+
+
+@require_safe
+def provider(request: HttpRequest, slug: str) -> HttpResponse:
+    versions = Version.objects.filter(provider__in=Provider.listed.filter(slug=slug))
+    newest = versions.select_related("provider__home_council").defer("provider__home_council__boundary").first()
+    if newest is None:
+        raise Http404("No such provider, or not listed today")
+    return render(request, "finding/provider.html", {"profile": public_profile(newest, timezone.localdate())})

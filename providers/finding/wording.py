@@ -1,0 +1,143 @@
+"""The words of families' pages: where a service goes, what it costs, whether there is space. No database here."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from providers.credentials.wording import day, money
+from providers.listings.freeze import METRES_IN_A_MILE
+from providers.listings.vocabulary import vocabulary
+from providers.models.availability import Day, PartOfDay, Space
+from providers.models.coverage import Reach
+from providers.models.service import ClientGroup, Delivery, Payer, PriceUnit, RegulatoryBasis
+from registry.models.council import Nation
+
+Frozen = dict[str, Any]
+
+REGULATORS = {
+    Nation.ENGLAND: gettext_lazy("the Care Quality Commission (CQC)"),
+    Nation.SCOTLAND: gettext_lazy("the Care Inspectorate"),
+    Nation.WALES: gettext_lazy("Care Inspectorate Wales"),
+    Nation.NORTHERN_IRELAND: gettext_lazy("the RQIA"),
+}
+
+
+def miles_away(metres: float | None) -> str:
+    """To whole miles: finer, and a few searches from around would find the street that somebody lives in (rule 10)."""
+    if metres is None:
+        return ""
+    miles = round(metres / METRES_IN_A_MILE)
+    if miles == 0:
+        return _("less than a mile away")
+    return ngettext("about %(miles)d mile away", "about %(miles)d miles away", miles) % {"miles": miles}
+
+
+def where(row: Frozen) -> str:
+    """One way in which a service reaches people: "Goes anywhere in Wiltshire"."""
+    if row["reach"] == Reach.DISTANCE:
+        return _("Travels up to %(distance)s from %(base)s") % {"distance": _miles(row["miles"]), "base": row["from"]}
+    if row["reach"] == Reach.COME_TO_US:
+        return _("You go to them in %(place)s") % {"place": row["place"]}
+    return _("Goes anywhere in %(area)s") % {"area": row["name"]}
+
+
+def comes_to(row: Frozen, outcode: str, away: str) -> str:
+    words = _("Comes to %(here)s: up to %(distance)s from %(base)s") % {
+        "here": outcode,
+        "distance": _miles(row["miles"]),
+        "base": row["from"],
+    }
+    return f"{words}, {away}" if away else words
+
+
+def _miles(miles: float) -> str:
+    return ngettext("%(miles)s mile", "%(miles)s miles", 1 if miles == 1 else 2) % {"miles": f"{miles:g}"}
+
+
+def price(service: Frozen) -> str:
+    if service["price_pence"] is None:
+        return ""
+    unit = PriceUnit(service["price_unit"]).label
+    return f"{money(service['price_pence'])} {unit}"
+
+
+def space(availability: Frozen, today: datetime.date) -> str:
+    """Whether there is room, and the day somebody last said so. What nobody has said is "not known"."""
+    state = Space(availability["space"])
+    words = str(state.label)
+    if state is Space.NOT_KNOWN:
+        return _("Not known")
+    if state is Space.AWAY:
+        back = datetime.date.fromisoformat(availability["away_until"])
+        words = _("Away until %(day)s") if back > today else _("Was away until %(day)s; now not known")
+        words %= {"day": day(back)}
+    confirmed = availability["confirmed_on"]
+    if not confirmed:
+        return _("%(words)s (no date)") % {"words": words}
+    return _("%(words)s (they said so on %(day)s)") % {
+        "words": words,
+        "day": day(datetime.date.fromisoformat(confirmed)),
+    }
+
+
+def times(availability: Frozen) -> str:
+    days = [str(label) for value, label in Day.choices if value in availability["days"]]
+    parts = [str(label).lower() for value, label in PartOfDay.choices if value in availability["parts"]]
+    return "; ".join(", ".join(said) for said in (days, parts) if said)
+
+
+def labels(choices: type[Payer] | type[ClientGroup] | type[Delivery], values: list[str]) -> list[str]:
+    """In the order of the choices, whatever the order they were ticked in."""
+    return [str(label) for value, label in choices.choices if value in values]
+
+
+def shortest_visit(minutes: int | None) -> str:
+    if not minutes:
+        return ""
+    if minutes % 60:
+        return ngettext("%(minutes)d minute", "%(minutes)d minutes", minutes) % {"minutes": minutes}
+    return ngettext("%(hours)d hour", "%(hours)d hours", minutes // 60) % {"hours": minutes // 60}
+
+
+def category_names(codes: list[str] | tuple[str, ...]) -> list[str]:
+    """Names of terms; a group that stands whole is named once."""
+    names = {term.code: term.name for term in vocabulary().terms}
+    for group, terms in vocabulary().groups():
+        if terms and tuple(term.code for term in terms) == tuple(codes):
+            return [group.name]
+    return [names.get(code, code) for code in codes]
+
+
+def regulation(service: Frozen, nation: str) -> str:
+    """The ground on which a service may be given, in neutral words of its own nation (rule 2)."""
+    regulator = service["regulator"] or REGULATORS[Nation(nation)]
+    facts = {"regulator": regulator, "number": service["registration_number"]}
+    match RegulatoryBasis(service["regulatory_basis"]):
+        case RegulatoryBasis.NOT_PERSONAL_CARE:
+            return _("No personal care is part of this service.")
+        case RegulatoryBasis.REGISTERED if facts["number"]:
+            return _("Registered with %(regulator)s, number %(number)s.") % facts
+        case RegulatoryBasis.REGISTERED:
+            return _("Registered with %(regulator)s.") % facts
+        case RegulatoryBasis.WILL_REGISTER:
+            return _("Not registered with %(regulator)s yet; they say they are applying.") % facts
+        case RegulatoryBasis.INDIVIDUAL | RegulatoryBasis.INTRODUCER as basis:
+            return _exempt(basis, nation, facts)
+        case _:
+            return _("It is not known whether this service has to be registered. Ask before you agree anything.")
+
+
+def _exempt(basis: RegulatoryBasis, nation: str, facts: dict[str, Any]) -> str:
+    # The two exemptions are English law (2014 Regulations, Schedule 1, paragraph 1(3)); no other nation's is claimed.
+    how = (
+        _("They work directly for you and as you direct.")
+        if basis is RegulatoryBasis.INDIVIDUAL
+        else _("They introduce a carer to you and have no say in the care.")
+    )
+    if nation == Nation.ENGLAND:
+        return _("Not CQC registered because this service is exempt.") + " " + how
+    return _("Not registered with %(regulator)s.") % facts + " " + how

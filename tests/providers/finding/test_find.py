@@ -1,0 +1,243 @@
+import datetime
+import logging
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from providers.models import Listing, Provider, Service
+from registry.models import Council
+from tests.providers.listings.makers import comes_from, has_space, listed, make_provider, make_service
+
+pytestmark = pytest.mark.django_db
+
+
+def find(client, **asked):
+    response = client.get("/find/", asked)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser").main
+
+
+def text_of(page):
+    return " ".join(page.get_text(" ").split())
+
+
+def names(page):
+    return [link.get_text(strip=True) for link in page.select(".nh-result h3 a")]
+
+
+def test_an_empty_search_asks_and_finds_no_fault(client, ana):
+    page = find(client)
+    assert page.select_one("input[name=postcode]")
+    assert not page.select(".govuk-error-summary")
+    assert not names(page)
+
+
+def test_a_family_finds_who_will_really_come_to_the_door(client, ana, roving):
+    page = find(client, postcode="BA1 1LZ", need="someone to cook lunch")
+    assert names(page) == ["Lunch at home"]
+    words = text_of(page)
+    assert "1 service reaches BA1 1LZ" in words
+    assert "Comes to BA1: up to 5 miles from BA2, less than a mile away" in words
+    assert "£20 an hour" in words
+    assert "Space now (they said so on 3 March 2026)" in words
+    assert "You, privately" in words
+    assert "Listed is not recommended" in words
+    assert "Nearest first" in words
+
+
+def test_every_way_of_reaching_is_explained_and_the_nearest_comes_first(client, ana, roving, hall):
+    page = find(client, postcode="BA2 7AY")
+    assert names(page) == ["Lunch at home", "Lunch club", "Gardens"]
+    words = text_of(page)
+    assert "You go to them in Radstock, about 8 miles away" in words
+    assert "Goes anywhere in Bath and North East Somerset" in words
+    assert "about 1 mile away" in words
+
+
+def test_what_nobody_has_said_is_shown_as_not_known(client, roving):
+    words = text_of(find(client, postcode="BA1", need="gardening", payer="council", day="mon"))
+    assert "Gardens" in words
+    assert "Not known: ask them" in words
+    assert "No council here has checked any papers" in words
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"payer": "private"}, True),
+        ({"payer": "council"}, False),
+        ({"day": "tue"}, True),
+        ({"day": "mon"}, False),
+        ({"space": "on"}, True),
+        ({"category": "meals"}, True),
+        ({"category": "gardening"}, False),
+        ({"category": "cooking", "need": "mow the lawn"}, True),
+        ({"need": "lunch on Tuesdays"}, True),
+        ({"need": "lunch on Mondays"}, False),
+        ({"need": "come and cook", "as_typed": "on"}, True),
+        ({"need": "zebra", "as_typed": "on"}, False),
+    ],
+)
+def test_each_choice_narrows_what_is_found(client, ana, asked, found):
+    shown = names(find(client, postcode="BA1 1LZ", **asked))
+    # Those further off are shown under a heading of their own.
+    assert ("Lunch at home" in shown[:1] and bool(shown)) is found or not found
+
+
+def test_space_now_leaves_out_those_that_are_full(client, ana):
+    Listing.objects.update(space="full")
+    page = find(client, postcode="BA1 1LZ", space="on")
+    assert page.select_one("h2#found").get_text(strip=True).startswith("0 services")
+
+
+def test_what_the_words_were_taken_to_mean_is_shown_and_can_be_switched_off(client, ana):
+    page = find(client, postcode="BA1 1LZ", need="someone to cook lunch on Tuesdays")
+    understood = text_of(page.select_one(".govuk-inset-text"))
+    assert "Cooking at home" in understood
+    assert "Tuesday" in understood
+    off = page.find("a", string="Look for exactly the words I typed")
+    page = BeautifulSoup(client.get("/find/" + off["href"]).content, "html.parser")
+    assert "We looked for exactly the words you typed" in text_of(page)
+    assert page.select_one("input[name=need]")["value"] == "someone to cook lunch on Tuesdays"
+
+
+def test_a_chosen_kind_of_help_is_said_and_a_whole_group_is_named_once(client, ana):
+    words = text_of(find(client, postcode="BA1 1LZ", category="meals", need="anything"))
+    assert "the kind of help you chose: Meals ." in words
+
+
+def test_words_that_mean_no_kind_of_help_are_looked_for_as_they_are(client, ana):
+    assert "We looked for services that say “xylophone”" in text_of(find(client, postcode="BA1", need="xylophone"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("", "Enter a postcode"),
+        ("nonsense", "Enter a full postcode"),
+        ("BA1 9ZZ", "We cannot find that postcode"),
+        ("BT1 1AA", "Northern Ireland"),
+        ("JE2 3AB", "Channel Islands"),
+        ("IM1 1AA", "Isle of Man"),
+    ],
+)
+def test_a_place_that_cannot_be_used_is_answered_and_what_was_typed_is_kept(client, ana, typed, answer):
+    page = find(client, postcode=typed, need="cook lunch")
+    summary = page.select_one(".govuk-error-summary")
+    assert answer in text_of(summary)
+    assert page.select_one(summary.a["href"])["name"] == "postcode"
+    assert page.select_one("input[name=postcode]").get("value", "") == typed
+    assert page.select_one("input[name=need]")["value"] == "cook lunch"
+
+
+def test_a_need_that_is_too_long_is_said_and_kept(client, ana):
+    page = find(client, postcode="BA1 1LZ", need="x" * 201)
+    assert page.select_one(".govuk-error-summary a")["href"] == "#id_need"
+    assert page.select_one("input[name=need]")["value"] == "x" * 201
+
+
+def test_a_council_that_is_not_here_has_its_own_answer_and_neighbours_are_still_shown(client, ana, other_council):
+    Council.objects.filter(pk=other_council.pk).update(switched_on_on=None, adults_phone="0300 456 0111")
+    page = find(client, postcode="BA15 1GH")
+    assert "Wiltshire Council does not use this site yet" in text_of(page)
+    assert "0300 456 0111" in text_of(page)
+
+
+def test_a_place_that_belongs_to_no_council_of_ours_is_answered_too(client, ana):
+    from registry.models import District, Postcode
+
+    Postcode.objects.filter(code="BA11LZ").update(district_code="X99999999")
+    assert not District.objects.filter(pk="X99999999").exists()
+    assert "We do not know which council" in text_of(find(client, postcode="BA1 1LZ"))
+
+
+def test_nothing_found_is_never_a_dead_end(client, ana, roving, council):
+    Council.objects.filter(pk=council.pk).update(adults_phone="01225 394 200", website="https://www.bathnes.gov.uk")
+    page = find(client, postcode="TA1 1HE", need="cook lunch", payer="private")
+    words = text_of(page)
+    assert "0 services reach TA1 1HE" in words
+    assert "Search again without your other choices" in words
+    assert "Further off" in words
+    assert names(page) == ["Lunch at home"]
+    assert "Travels up to 5 miles from BA2, about" in words
+
+
+def test_nothing_of_this_kind_here_leads_to_what_does_come_here_and_to_the_council(client, roving, council):
+    Council.objects.filter(pk=council.pk).update(adults_phone="01225 394 200")
+    page = find(client, postcode="BA1 1LZ", need="cook lunch")
+    link = page.find("a", string="See the one service of any kind that comes here")
+    assert names(find_at(client, link["href"])) == ["Gardens"]
+    assert "01225 394 200" in text_of(page)
+
+
+def find_at(client, href):
+    return BeautifulSoup(client.get("/find/" + href).content, "html.parser").main
+
+
+def test_results_come_twenty_to_a_page_and_a_page_too_far_is_the_last(client, council, postcodes):
+    provider = make_provider(council)
+    for number in range(23):
+        comes_from(make_service(provider, f"Service {number}"))
+    listed(provider)
+    assert len(names(find(client, postcode="BA1 1LZ"))) == 20
+    last = find(client, postcode="BA1 1LZ", page="99")
+    assert len(names(last)) == 3
+    assert last.select_one("ol.nh-results")["start"] == "21"
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(client, council, postcodes, django_assert_num_queries):
+    def add(count, start):
+        for number in range(start, start + count):
+            provider = make_provider(council, f"Provider {number}")
+            comes_from(make_service(provider))
+            listed(provider)
+
+    add(3, 0)
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as few:
+        find(client, postcode="BA1 1LZ")
+    add(12, 3)
+    with django_assert_num_queries(len(few)):
+        find(client, postcode="BA1 1LZ")
+    assert len(few) <= 8
+
+
+def test_what_was_approved_is_what_is_found_and_the_suspended_are_gone(client, ana, operator):
+    Service.every.update(name="An edit that waits")
+    assert names(find(client, postcode="BA1 1LZ")) == ["Lunch at home"]
+    Provider.every.update(suspended_at=timezone.now(), suspended_by=operator)
+    assert names(find(client, postcode="BA1 1LZ")) == []
+    assert client.get(f"/providers/{ana.slug}/").status_code == 404
+
+
+def test_an_imported_record_says_where_it_comes_from(client, council, postcodes):
+    provider = make_provider(council, source="the Care Inspectorate's public list")
+    comes_from(make_service(provider))
+    listed(provider)
+    assert "the Care Inspectorate's public list" in text_of(find(client, postcode="BA1 1LZ"))
+
+
+def test_a_day_away_that_has_passed_is_not_shown_as_today(client, council, postcodes):
+    provider = make_provider(council)
+    service = make_service(provider)
+    comes_from(service)
+    has_space(service, space="away", away_until=timezone.localdate() - datetime.timedelta(days=1), confirmed_on=None)
+    listed(provider)
+    assert "Was away until" in text_of(find(client, postcode="BA1 1LZ"))
+
+
+def test_rule_11_a_search_leaves_no_postcode_in_our_log_and_no_copy_in_shared_caches(client, ana, caplog):
+    caplog.set_level(logging.DEBUG, logger="providers")
+    response = client.get("/find/", {"postcode": "BA1 1LZ", "need": "cook lunch"})
+    assert "BA1" not in caplog.text
+    assert "private" in response["Cache-Control"]
+    assert response["Referrer-Policy"] == "same-origin"
+    assert "BA1 1LZ" not in BeautifulSoup(response.content, "html.parser").title.get_text()
+
+
+def test_searching_changes_nothing_and_is_only_asked_for(client, ana):
+    assert client.post("/find/").status_code == 405
+    assert client.post(f"/providers/{ana.slug}/").status_code == 405
