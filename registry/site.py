@@ -8,13 +8,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
-
-if TYPE_CHECKING:
-    from registry.models import User
 
 Words = str | Promise
 
@@ -52,8 +49,9 @@ class RetentionRule:
     purge: Callable[[datetime.date], int]
 
 
-# What an upper floor does when a person leaves: `step(user, by)`, inside the transaction that blanks the row.
-LeavingStep = Callable[["User", "User"], None]
+# What an upper floor does when a person leaves: `step(user, by)`, inside the transaction that blanks the row. Any,
+# because this file stands below the models.
+LeavingStep = Callable[[Any, Any], None]
 
 _header_links: list[HeaderLink] = []
 _home_panels: list[HomePanel] = []
