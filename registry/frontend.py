@@ -5,11 +5,14 @@ It is built into `settings.FRONTEND_ROOT` and not kept in the repository. Pages 
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import hashlib
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +58,26 @@ def build(progress: Callable[[str], None] = lambda words: None) -> bool:
         return False
     folder = Path(settings.NEARHAND_DATA) / "frontend-build"
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(SOURCES, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules"))
-    progress("Fetching GOV.UK Frontend and Sass")
-    fetch(folder)
-    progress("Compiling the style sheet")
-    style = compile_style(folder)
-    put_in_place(f"{style.rstrip()}\n/* {stamp} */\n")
+    with only_one(folder):
+        if is_built(stamp):
+            return False
+        shutil.copytree(SOURCES, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules"))
+        progress("Fetching GOV.UK Frontend and Sass")
+        fetch(folder)
+        progress("Compiling the style sheet")
+        put_in_place(f"{compile_style(folder).rstrip()}\n/* {stamp} */\n")
     return True
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Several test processes may build at once. The lock is on the folder itself, and ends with the process."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def fingerprint() -> str:
