@@ -31,8 +31,8 @@ def postgresql_address(value: str) -> None:
 
 
 def mail_address(value: str) -> None:
-    """Where mail goes out: a server, or for a trial the console or a folder."""
-    if urlsplit(value).scheme not in ("submission", "smtps", "smtp", "console", "file"):
+    """Where mail goes out: a server, or for a trial the console."""
+    if urlsplit(value).scheme not in ("submission", "smtps", "smtp", "console", "dummy"):
         raise ValidationError("Give the address of a mail server, such as submission://name:password@host:587.")
 
 

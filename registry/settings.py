@@ -203,12 +203,11 @@ if EVIDENCE_BUCKET:
         },
     }
 
-# The demonstration's mail lies in a folder, each message a file, so that a code to sign in can be read there.
-_default_mail = f"file:///{NEARHAND_DATA / 'mail'}" if DEMO else "console:"
+# The demonstration shows its mail on a page of its own, and sends none.
+_default_mail = "dummy:" if DEMO else "console:"
 env.str("EMAIL_URL", _default_mail, validate=mail_address)
 _mail = env.dj_email_url("EMAIL_URL", _default_mail)
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
-EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"]
 EMAIL_HOST = _mail["EMAIL_HOST"]
 EMAIL_PORT = _mail["EMAIL_PORT"]
 EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"]

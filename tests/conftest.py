@@ -4,6 +4,14 @@ from django.db import connection
 pytest_plugins = ["tests.cast", "tests.places"]
 
 
+def pytest_configure(config):
+    """Coverage is gated on a whole run: a few tests, picked by hand, cannot reach it."""
+    picked = config.option.keyword or config.option.markexpr or config.args != config.getini("testpaths")
+    coverage = config.pluginmanager.getplugin("_cov")
+    if picked and coverage:
+        coverage.options.cov_fail_under = None
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Transactional tests empty tables with TRUNCATE, which the audit guard refuses; one test has it on."""

@@ -13,18 +13,10 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from registry import demonstration, frontend
+from registry.accounts.demo import DEMO_ROLES
 from registry.children import Children
 from registry.failures import need_pango, need_port
 
-ROLES = {
-    "provider": "looks after her own listing",
-    "colleague": "works with her, and may only read",
-    "other-provider": "is somebody else's, and must see nothing of hers",
-    "commissioner": "buys care for Bath and North East Somerset",
-    "other-commissioner": "buys care for Wiltshire, next door",
-    "checker": "looks at certificates and publishes",
-    "administrator": "looks after the council's people and settings",
-}
 # What fills the registry, in order; each knows by itself when it is done.
 SEEDS = ("seed_people", "seed_providers", "seed_commissioning")
 # Seconds until a web server that says nothing is given up.
@@ -41,6 +33,9 @@ class Command(BaseCommand):
         parser.add_argument("--no-serve", action="store_true", help="stop once all is ready")
         parser.add_argument("--port", type=int, default=8000, help="where to serve (default: 8000)")
         parser.add_argument("--reset", action="store_true", help="throw the demonstration away and begin again")
+        parser.add_argument(
+            "--areas", default="", help="load only the postcodes of these areas, such as BA,BS,SN,SP,TA"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         # Started in the background by a script, a process is born deaf to Ctrl-C.
@@ -50,14 +45,14 @@ class Command(BaseCommand):
         if not options["no_serve"]:
             need_port(options["port"])
         need_pango()
-        self.prepare(reset=options["reset"])
+        self.prepare(reset=options["reset"], areas=options["areas"])
         if options["no_serve"]:
             self.say("All is ready: `manage.py demo` serves it.")
         else:
             demonstration.serving()
             self.serve(options["port"])
 
-    def prepare(self, *, reset: bool) -> None:
+    def prepare(self, *, reset: bool, areas: str) -> None:
         self.say("The database ...")
         demonstration.claim(reset=reset)
         call_command("migrate", verbosity=0, interactive=False)
@@ -68,8 +63,7 @@ class Command(BaseCommand):
             # Every page reads well without it.
             self.say(f"{problem} The pages go without their style.")
         self.say("The postcodes ...")
-        if "load_postcodes" in get_commands():
-            call_command("load_postcodes")
+        call_command("load_postcodes", areas=areas)
         self.say("The people, their services and the council's work ...")
         for name in SEEDS:
             if name in get_commands():
@@ -94,9 +88,9 @@ class Command(BaseCommand):
         self.say(f"\nNearhand is at {site}/ (Ctrl-C stops it). Nobody in it is real.\n")
         self.say(f"Begin as a family: {site}/find/?postcode=BA1+1LZ&need=someone+to+cook+lunch")
         self.say("or sign in with one click as:")
-        for role, words in ROLES.items():
-            self.say(f"  {site}/demo/sign-in/{role}/".ljust(len(site) + 38) + words)
-        self.say(f"\nE-mail is not sent; it lies in {settings.NEARHAND_DATA / 'mail'}.")
+        for role, words in DEMO_ROLES.items():
+            self.say(f"  {site}/demo/sign-in/{role}/".ljust(len(site) + 38) + str(words))
+        self.say(f"\nE-mail is not sent: {site}/demo/mail/ shows it.")
 
     def look_after(self, children: Children) -> None:
         """Until Ctrl-C: what falls due each minute, as cron does it for a real registry."""
