@@ -1,0 +1,207 @@
+"""Every write about credentials: what is claimed, its proof, who looked at it."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from providers.credentials.evidence import judge
+from providers.credentials.kinds import KINDS
+from providers.credentials.letters import write_to_provider
+from providers.credentials.policy import renewal_months
+from providers.credentials.rules import last_day
+from providers.credentials.storage import discard
+from providers.models import Check, CheckPolicy, Credential, DbsRecord, Evidence, Provider, Submission
+from providers.models.check import CheckOutcome
+from providers.models.credential import Holder
+from registry.access.getters import councils_where
+from registry.access.permissions import Permission
+from registry.audit.actions import record
+from registry.models import Council, User
+
+
+@transaction.atomic
+def add_credential(
+    *,
+    provider: Provider,
+    kind: str,
+    starts_on: datetime.date,
+    by: User | None,
+    ends_on: datetime.date | None = None,
+    held_by: int | None = None,
+    issuer: str = "",
+    reference: str = "",
+    amount_pence: int | None = None,
+) -> Credential:
+    """A claim that something is held. An older one stays as it is until a council has seen the new one (rule 6).
+
+    Where the paper carries no last day, the council's renewal time gives one.
+    """
+    known = KINDS[kind]
+    months = renewal_months(provider.home_council_id, kind)
+    if ends_on is None and months is not None:
+        ends_on = last_day(starts_on, months)
+    credential = Credential.every.create(
+        provider=provider,
+        kind=kind,
+        holder=known.holder,
+        held_by=(held_by or 1) if known.holder == Holder.WORKERS else None,
+        issuer=issuer,
+        reference=reference,
+        amount_pence=amount_pence if known.has_amount else None,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    _record("credential.added", by, credential, provider)
+    return credential
+
+
+@transaction.atomic
+def withdraw_credential(*, credential: Credential, by: User | None) -> None:
+    """The provider no longer claims it, or said it wrongly and says it anew."""
+    credential.replaced_at = timezone.now()
+    credential.save(update_fields=["replaced_at"])
+    _record("credential.withdrawn", by, credential, credential.provider)
+
+
+@transaction.atomic
+def attach_evidence(*, credential: Credential, uploaded: File[bytes], by: User | None) -> Evidence:
+    """Keep an upload as proof of a credential. Raises `evidence.NotAccepted` for what is no readable certificate."""
+    evidence = Evidence(credential=credential, content_type=judge(uploaded), size=uploaded.size or 0, uploaded_by=by)
+    evidence.file.save("certificate", uploaded, save=False)
+    evidence.save()
+    _record("evidence.added", by, evidence, credential.provider)
+    return evidence
+
+
+@transaction.atomic
+def record_check(
+    *,
+    credential: Credential,
+    council: Council,
+    by: User,
+    outcome: str,
+    means: str,
+    seen_on: datetime.date,
+    note: str = "",
+) -> Check:
+    """That somebody of a council looked at a credential, how, on what day, and whether it was what it says."""
+    _refuse_unless_checker(by, council, credential.provider)
+    check = Check.objects.create(
+        credential=credential, council=council, by=by, outcome=outcome, means=means, seen_on=seen_on, note=note
+    )
+    if outcome == CheckOutcome.SEEN:
+        _replace_older(credential)
+    _record(f"credential.{outcome}", by, credential, credential.provider, council)
+    return check
+
+
+@transaction.atomic
+def record_dbs(
+    *,
+    provider: Provider,
+    council: Council,
+    by: User,
+    level: str,
+    issued_on: datetime.date,
+    seen_on: datetime.date,
+    means: str,
+    person_number: int = 1,
+    last_four: str = "",
+    on_update_service: bool = False,
+) -> DbsRecord:
+    """That a DBS certificate was seen: nothing of what was on it (rule 1). Nobody else learns of it before a yes."""
+    _refuse_unless_checker(by, council, provider)
+    dbs = DbsRecord.objects.create(
+        provider=provider,
+        seen_for=council,
+        seen_by=by,
+        level=level,
+        issued_on=issued_on,
+        seen_on=seen_on,
+        means=means,
+        person_number=person_number,
+        last_four=last_four,
+        on_update_service=on_update_service,
+    )
+    _record("dbs.seen", by, dbs, provider, council)
+    return dbs
+
+
+@transaction.atomic
+def answer_about_dbs(*, dbs: DbsRecord, by: User, publicly: bool, with_councils: bool) -> None:
+    """The provider's own yes or no, each with its moment; a no takes effect at once."""
+    now = timezone.now()
+    dbs.shown_publicly_since = (dbs.shown_publicly_since or now) if publicly else None
+    dbs.shared_with_councils_since = (dbs.shared_with_councils_since or now) if with_councils else None
+    dbs.save(update_fields=["shown_publicly_since", "shared_with_councils_since"])
+    fields = ["shown_publicly_since", "shared_with_councils_since"]
+    record("dbs.answered", by=by, target=dbs, provider_id=dbs.provider_id, fields=fields)
+
+
+@transaction.atomic
+def destroy_as_dbs(*, evidence: Evidence, council: Council, by: User) -> None:
+    """A DBS certificate came in as proof of something: it may not stay, not even until the purge (rule 1)."""
+    provider = evidence.credential.provider
+    _refuse_unless_checker(by, council, provider)
+    discard(evidence, now=timezone.now())
+    _record("evidence.destroyed_as_dbs", by, evidence, provider, council)
+    write_to_provider(
+        provider,
+        subject=_("We destroyed a file that you sent"),
+        body=_(
+            "%(council)s opened a file that you sent and found a DBS certificate. We may not keep a copy of one, "
+            "so the file has been destroyed. Nothing that was on it was written down.\n\n"
+            "What to do: show the original to %(council)s in person or on a video call, or let them use the "
+            "Update Service. They write down only that they saw it, and when.\n\n"
+            "If the file was meant to prove something else, such as insurance or training, please send that "
+            "certificate instead."
+        )
+        % {"council": council.full_name},
+    )
+
+
+@transaction.atomic
+def set_policy(*, council: Council, by: User, kind: str, asked_for: bool, renewal_months: int | None) -> None:
+    """What a council asks for. A new number of months counts from the next certificate on."""
+    row, _made = CheckPolicy.objects.update_or_create(
+        council=council, kind=kind, defaults={"asked_for": asked_for, "renewal_months": renewal_months}
+    )
+    record("council.asks_for", by=by, target=row, council=council, fields=["asked_for", "renewal_months"])
+
+
+def _replace_older(credential: Credential) -> None:
+    """A renewal that a council has seen takes the place of its forerunner, once it is in force itself."""
+    if credential.starts_on > timezone.localdate():
+        return
+    older = Credential.every.filter(
+        provider=credential.provider_id,
+        kind=credential.kind,
+        replaced_at__isnull=True,
+        created_at__lt=credential.created_at,
+    )
+    older.update(replaced_at=timezone.now())
+
+
+def _refuse_unless_checker(by: User, council: Council, provider: Provider) -> None:
+    """A checker of that council, and a council that this provider has come to."""
+    is_its_own = provider.home_council_id == council.pk
+    if not is_its_own and not Submission.objects.filter(provider=provider, council=council).exists():
+        raise PermissionDenied(Permission.CHECK_PROVIDERS.value)
+    if not councils_where(by, Permission.CHECK_PROVIDERS).filter(pk=council.pk).exists():
+        raise PermissionDenied(Permission.CHECK_PROVIDERS.value)
+
+
+def _record(
+    verb: str,
+    by: User | None,
+    target: Credential | Evidence | DbsRecord,
+    provider: Provider,
+    council: Council | None = None,
+) -> None:
+    record(verb, by=by, target=target, council=council or provider.home_council_id, provider_id=provider.pk)

@@ -1,0 +1,62 @@
+"""Taking certificates out of storage: after the database agreed, never before, and never forgotten."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.files.storage import Storage, default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from providers.models import DraftFile, Evidence
+
+FOLDER = "evidence"
+# An upload is in storage before its row is committed; nothing takes a day to commit.
+TOO_YOUNG_TO_JUDGE = datetime.timedelta(days=1)
+
+
+def discard(evidence: Evidence, *, now: datetime.datetime) -> None:
+    """Forget a file: the row says so now, the file goes when the transaction is safe.
+
+    A rollback keeps both. A crash between the two leaves a file that no row names, and `sweep` takes it.
+    """
+    name = evidence.file.name or ""
+    evidence.file = ""
+    evidence.purged_at = now
+    evidence.save(update_fields=["file", "purged_at"])
+    if name:
+        transaction.on_commit(lambda: default_storage.delete(name))
+
+
+def sweep(now: datetime.datetime) -> int:
+    """Delete the stored files that no row names any more, a folder at a time. Returns how many."""
+    if not _is_folder(default_storage, FOLDER):
+        return 0
+    folders, _files = default_storage.listdir(FOLDER)
+    return sum(_sweep_folder(f"{FOLDER}/{folder}", now) for folder in folders)
+
+
+def _sweep_folder(folder: str, now: datetime.datetime) -> int:
+    _folders, files = default_storage.listdir(folder)
+    names = [f"{folder}/{file}" for file in files]
+    named = set(Evidence.objects.filter(file__in=names).values_list("file", flat=True))
+    named |= set(DraftFile.objects.filter(file__in=names).values_list("file", flat=True))
+    orphans = [name for name in names if name not in named and _is_old(name, now)]
+    for name in orphans:
+        default_storage.delete(name)
+    return len(orphans)
+
+
+def _is_old(name: str, now: datetime.datetime) -> bool:
+    modified = default_storage.get_modified_time(name)
+    aware = modified if timezone.is_aware(modified) else timezone.make_aware(modified)
+    return aware < now - TOO_YOUNG_TO_JUDGE
+
+
+def _is_folder(storage: Storage, name: str) -> bool:
+    # Object stores have no folders and list an empty one as nothing; a disk that never held a file raises.
+    try:
+        storage.listdir(name)
+    except FileNotFoundError:
+        return False
+    return True
