@@ -16,20 +16,24 @@ class Holder(models.TextChoices):
 
 
 class ListedCredentials(models.Manager["Credential"]):
-    """What a council has seen and not refused, not replaced. Whether it is current is worked out from dates."""
+    """What a council has seen and not refused since, not replaced. Whether it is current is worked out from dates."""
 
     def get_queryset(self) -> models.QuerySet[Credential]:
         return (
             super()
             .get_queryset()
+            .alias(
+                last_seen=models.Max("checks__recorded_at", filter=Q(checks__outcome="seen")),
+                last_refused=models.Max("checks__recorded_at", filter=Q(checks__outcome="not_accepted")),
+            )
             .filter(
+                Q(last_refused__isnull=True) | Q(last_refused__lt=models.F("last_seen")),
+                last_seen__isnull=False,
                 replaced_at__isnull=True,
-                checks__outcome="seen",
                 provider__listed_at__isnull=False,
                 provider__suspended_at__isnull=True,
                 provider__left_at__isnull=True,
             )
-            .distinct()
         )
 
 

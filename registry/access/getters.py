@@ -61,3 +61,13 @@ def get_any_council(user: User | AnonymousUser, code: str) -> Council:
     if council is None:
         raise Http404("No such council")
     return council
+
+
+def get_councils(user: User | AnonymousUser, permission: Permission) -> QuerySet[Council]:
+    """All councils in which the person may do this: 404 for people of no council, 403 for those who may nowhere."""
+    if not councils_of(user).exists():
+        raise Http404("Not for people outside a council")
+    councils = councils_where(user, permission)
+    if not councils.exists():
+        raise PermissionDenied(permission.value)
+    return councils

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import uuid
+from io import BytesIO
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from providers.access import get_evidence, get_provider
+from providers.credentials import actions
+from providers.credentials.evidence import HEIC, JPEG, KINDS_IN_WORDS, PDF, as_jpeg
+from providers.credentials.forms import DbsAnswerForm, PolicyForm
+from providers.credentials.kinds import name_of
+from providers.credentials.policy import policies_of
+from registry.access.getters import get_council, signed_in
+from registry.access.permissions import Permission
+
+# A stored file is a stranger's file: whatever it holds, it may run nothing and fetch nothing.
+LOCKED_UP = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+
+
+@login_required
+@require_GET
+@cache_control(private=True, no_store=True)
+def evidence(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse | FileResponse:
+    """A stored certificate, as a picture on the page or a PDF to open."""
+    stored = get_evidence(request.user, str(evidence_id))
+    try:
+        content = stored.file.open("rb")
+    except FileNotFoundError as missing:
+        raise Http404("Not in storage") from missing
+    shown_as = JPEG if stored.content_type == HEIC else stored.content_type
+    name = f"{slugify(name_of(stored.credential.kind))}.{KINDS_IN_WORDS[shown_as].lower()}"
+    response: HttpResponse | FileResponse
+    if stored.content_type == HEIC:
+        with content:
+            response = HttpResponse(as_jpeg(BytesIO(content.read())), content_type=JPEG)
+        response["Content-Disposition"] = f'inline; filename="{name}"'
+    else:
+        # Browsers show no PDF inside a sandbox; it is handed to the reader of the person's own choice.
+        response = FileResponse(content, content_type=shown_as, as_attachment=shown_as == PDF, filename=name)
+    response["Content-Security-Policy"] = LOCKED_UP
+    return response
+
+
+@login_required
+@require_GET
+def dbs_certificates(request: HttpRequest, slug: str) -> HttpResponse:
+    """What councils wrote down about DBS certificates, and the provider's say in who may know."""
+    provider = get_provider(request.user, slug, Permission.SEE_PROVIDER)
+    records = provider.dbs_records.select_related("seen_for").order_by("person_number", "-seen_on")
+    shown = [(record, DbsAnswerForm.about(record)) for record in records]
+    return render(request, "credentials/dbs_certificates.html", {"provider": provider, "shown": shown})
+
+
+@login_required
+@require_POST
+def dbs_answer(request: HttpRequest, slug: str, dbs_id: uuid.UUID) -> HttpResponse:
+    provider = get_provider(request.user, slug, Permission.EDIT_PROVIDER)
+    dbs = get_object_or_404(provider.dbs_records, pk=dbs_id)
+    form = DbsAnswerForm(request.POST)
+    if form.is_valid():
+        actions.answer_about_dbs(dbs=dbs, by=signed_in(request), **form.cleaned_data)
+        messages.success(request, _("Saved. You can change this at any time."))
+    return redirect("dbs_certificates", slug)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def checks_asked_for(request: HttpRequest, code: str) -> HttpResponse:
+    """What a council asks of its providers, and for how long a check is good."""
+    council = get_council(request.user, code, Permission.MANAGE_COUNCIL)
+    form = PolicyForm(policies_of(council).values(), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            for kind, asked_for, months in form.changed():
+                actions.set_policy(
+                    council=council, by=signed_in(request), kind=kind, asked_for=asked_for, renewal_months=months
+                )
+        messages.success(request, _("Saved. New numbers of months count from the next certificate on."))
+        return redirect("checks_asked_for", code)
+    return render(request, "credentials/checks_asked_for.html", {"council": council, "form": form})
