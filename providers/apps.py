@@ -7,6 +7,10 @@ class ProvidersConfig(AppConfig):
     verbose_name = "What a micro-enterprise says, proves and shares"
 
     def ready(self) -> None:
+        from providers.credentials import retention
+        from providers.credentials.sentences import SENTENCES as ABOUT_CREDENTIALS
+        from providers.moderation import panel
+        from registry import site
         from registry.audit import sentences
 
         sentences.register(
@@ -15,3 +19,8 @@ class ProvidersConfig(AppConfig):
                 "provider.unlisted": _("Took the provider's listing down"),
             }
         )
+        sentences.register({**ABOUT_CREDENTIALS, **panel.SENTENCES})
+        site.add_header_link(panel.LINK)
+        site.add_home_panel(panel.PANEL)
+        for rule in retention.RULES:
+            site.add_retention_rule(rule)

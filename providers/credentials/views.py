@@ -77,7 +77,7 @@ def dbs_answer(request: HttpRequest, slug: str, dbs_id: uuid.UUID) -> HttpRespon
 def checks_asked_for(request: HttpRequest, code: str) -> HttpResponse:
     """What a council asks of its providers, and for how long a check is good."""
     council = get_council(request.user, code, Permission.MANAGE_COUNCIL)
-    form = PolicyForm(policies_of(council).values(), request.POST or None)
+    form = PolicyForm(policies_of(council).values(), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             for kind, asked_for, months in form.changed():

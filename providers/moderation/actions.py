@@ -1,0 +1,173 @@
+"""What a council decides about a submission, and about a provider that is listed."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from providers.credentials.letters import write_to_provider
+from providers.listings.actions import list_provider, unlist_provider
+from providers.models import Provider, Submission, Version
+from providers.models.submission import Decision
+from providers.moderation import rules
+from providers.moderation.facts import facts_of
+from registry.access.getters import councils_where
+from registry.access.permissions import Permission
+from registry.audit.actions import record
+from registry.models import Council, User
+
+
+class AlreadyDecidedError(Exception):
+    """Somebody else was quicker; `submission` says who decided what."""
+
+    def __init__(self, submission: Submission) -> None:
+        self.submission = submission
+        super().__init__(submission.decision)
+
+
+class ReasonNeededError(Exception):
+    """Personal care by more than one worker, unregistered: publishing it needs a reason (rule 2)."""
+
+
+class NotApprovedError(Exception):
+    """What the provider says today is not what a council approved, so it cannot simply be shown again."""
+
+
+@transaction.atomic
+def publish(*, submission: Submission, by: User, reason: str = "", now: datetime.datetime | None = None) -> Version:
+    """Let the public see what was sent. It also ends a suspension: the page says so before the button."""
+    moment = now or timezone.now()
+    mine = _take(submission, by)
+    provider = mine.provider
+    if rules.must_say_why(rules.findings(facts_of(mine), timezone.localdate(moment))) and not reason.strip():
+        raise ReasonNeededError
+    _decide(mine, Decision.PUBLISHED, by, reason.strip(), moment)
+    _end_suspension(provider)
+    version = list_provider(provider=provider, by=by, now=moment)
+    write_to_provider(
+        provider,
+        subject=_("You are listed"),
+        body=_(
+            "%(council)s has looked at what you sent, and families can now find you:\n%(page)s\n\n"
+            "The page says what was checked, by whom and when. You can change what you say at any time; your "
+            "page stays up while a change waits."
+        )
+        % {"council": mine.council.full_name, "page": _page_of(provider)},
+    )
+    return version
+
+
+@transaction.atomic
+def send_back(*, submission: Submission, by: User, reason: str, now: datetime.datetime | None = None) -> Submission:
+    """Ask the provider to mend something, in words that the provider reads. What is already public stays."""
+    mine = _take(submission, by)
+    _decide(mine, Decision.SENT_BACK, by, reason.strip(), now or timezone.now())
+    write_to_provider(
+        mine.provider,
+        subject=_("Please look again at what you sent"),
+        body=_(
+            "%(council)s has looked at what you sent and asks you for something first:\n\n%(reason)s\n\n"
+            "Nothing that you wrote is lost. Sign in, change what is needed or answer, and send it again:\n%(site)s/"
+        )
+        % {"council": mine.council.full_name, "reason": mine.reason, "site": settings.SITE_URL},
+    )
+    return mine
+
+
+@transaction.atomic
+def suspend(*, provider: Provider, council: Council, by: User, reason: str) -> None:
+    """Take a listed provider from the public's sight. The reason goes to the provider and is kept nowhere else."""
+    _refuse_unless_checker(by, council)
+    mine = Provider.every.select_for_update().get(pk=provider.pk)
+    if mine.suspended_at is not None:
+        return
+    unlist_provider(provider=mine, by=by)
+    mine.suspended_at, mine.suspended_by = timezone.now(), by
+    mine.save(update_fields=["suspended_at", "suspended_by"])
+    record("provider.suspended", by=by, target=mine, council=council, provider_id=mine.pk)
+    write_to_provider(
+        mine,
+        subject=_("Your page is not shown for now"),
+        body=_("%(council)s has taken your page down for now:\n\n%(reason)s\n\nReply to the council to sort it out.")
+        % {"council": council.full_name, "reason": reason},
+    )
+
+
+@transaction.atomic
+def put_back(*, provider: Provider, council: Council, by: User) -> None:
+    """Show a suspended provider again, as it was approved."""
+    _refuse_unless_checker(by, council)
+    mine = Provider.every.select_for_update().get(pk=provider.pk)
+    if mine.suspended_at is None:
+        return
+    newest = Submission.objects.filter(provider=mine).order_by("-sent_at").first()
+    if newest is not None and newest.decision != Decision.PUBLISHED:
+        # An edit that waits, or was sent back, stands in the provider's rows: listing it now would approve it.
+        raise NotApprovedError
+    _end_suspension(mine)
+    list_provider(provider=mine, by=by, now=timezone.now())
+    record("provider.put_back", by=by, target=mine, council=council, provider_id=mine.pk)
+    write_to_provider(
+        mine,
+        subject=_("Your page is shown again"),
+        body=_("%(council)s has put your page back:\n%(page)s")
+        % {"council": council.full_name, "page": _page_of(mine)},
+    )
+
+
+@transaction.atomic
+def purge_answer(*, submission: Submission, by: User) -> None:
+    """Blank what was typed with a sending, because a safeguarding concern was in it (rule 16)."""
+    _refuse_unless_checker(by, submission.council)
+    submission.answer = ""
+    submission.save(update_fields=["answer"])
+    _record("submission.answer_purged", by, submission, ["answer"])
+
+
+def _take(submission: Submission, by: User) -> Submission:
+    """The submission, locked: of two checkers who press at once, the second waits here and then sees who was first."""
+    _refuse_unless_checker(by, submission.council)
+    mine = Submission.objects.select_for_update(of=["self"]).select_related("provider", "council", "decided_by")
+    taken = mine.get(pk=submission.pk)
+    if taken.decided_at is not None:
+        raise AlreadyDecidedError(taken)
+    return taken
+
+
+def _decide(submission: Submission, decision: Decision, by: User, reason: str, now: datetime.datetime) -> None:
+    submission.decision = decision
+    submission.decided_at = now
+    submission.decided_by = by
+    submission.reason = reason
+    submission.save(update_fields=["decision", "decided_at", "decided_by", "reason"])
+    _record(f"submission.{decision.value}", by, submission, ["reason"] if reason else [])
+
+
+def _end_suspension(provider: Provider) -> None:
+    provider.suspended_at, provider.suspended_by = None, None
+    provider.save(update_fields=["suspended_at", "suspended_by"])
+
+
+def _refuse_unless_checker(by: User, council: Council) -> None:
+    if not councils_where(by, Permission.CHECK_PROVIDERS).filter(pk=council.pk).exists():
+        raise PermissionDenied(Permission.CHECK_PROVIDERS.value)
+
+
+def _page_of(provider: Provider) -> str:
+    return f"{settings.SITE_URL}/providers/{provider.slug}/"
+
+
+def _record(verb: str, by: User, submission: Submission, fields: list[str]) -> None:
+    record(
+        verb,
+        by=by,
+        target=submission,
+        council=submission.council_id,
+        provider_id=submission.provider_id,
+        fields=fields,
+    )

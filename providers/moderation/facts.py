@@ -1,0 +1,55 @@
+"""The facts of a submission, fetched once, for the rules that judge them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from providers.credentials.kinds import DBS_POLICY
+from providers.credentials.policy import policies_of
+from providers.credentials.standing import newest_check, with_checks
+from providers.models import Credential, Provider, Service, Submission
+from providers.models.category import Regulation
+from providers.models.check import CheckOutcome
+from providers.moderation.rules import Facts, Held, ServiceFacts
+from registry.places.lookup import Place, look_up
+
+
+def facts_of(submission: Submission) -> Facts:
+    provider, council = submission.provider, submission.council
+    services = Service.every.filter(provider=provider).prefetch_related("categories")
+    asked_for = {code for code, policy in policies_of(council).items() if policy.asked_for}
+    return Facts(
+        people=provider.people,
+        employs_anyone=provider.employs_anyone,
+        services=tuple(_service(service) for service in services),
+        size_limit=council.size_limit,
+        council=council.pk,
+        base_council=_base_council(provider),
+        # A DBS certificate is shown in person, so its absence from what was sent says nothing.
+        asked_for=asked_for - {DBS_POLICY},
+        held=_held(provider),
+    )
+
+
+def _service(service: Service) -> ServiceFacts:
+    return ServiceFacts(
+        name=service.name,
+        is_personal_care=any(term.regulation == Regulation.PERSONAL_CARE for term in service.categories.all()),
+        basis=service.regulatory_basis,
+        registration_number=service.registration_number,
+    )
+
+
+def _base_council(provider: Provider) -> str | None:
+    place = look_up(provider.base_postcode)
+    return place.council.pk if isinstance(place, Place) and place.council else None
+
+
+def _held(provider: Provider) -> dict[str, list[Held]]:
+    """What is claimed and not refused, by kind."""
+    held: dict[str, list[Held]] = defaultdict(list)
+    for credential in with_checks(Credential.every.filter(provider=provider, replaced_at__isnull=True)):
+        newest = newest_check(credential)
+        if newest is None or newest.outcome == CheckOutcome.SEEN:
+            held[credential.kind].append(Held(credential.ends_on, newest is not None))
+    return dict(held)

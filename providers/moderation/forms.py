@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from providers.models.check import CheckOutcome, Means
+from providers.models.dbs_record import DbsLevel, DbsMeans
+from providers.moderation.queue import State
+from registry.pages.fields import DateField
+
+LONGEST_REASON = 2000
+
+
+class QueueForm(forms.Form):
+    """A GET form: nonsense in an address shows the waiting ones, never an error."""
+
+    mark_optional = False
+    words = forms.CharField(label=_("Name"), required=False, max_length=100)
+    state = forms.ChoiceField(label=_("Show"), choices=State.choices, required=False)
+
+    def asked(self) -> tuple[State, str]:
+        self.full_clean()
+        return State(self.cleaned_data.get("state") or State.WAITING), self.cleaned_data.get("words", "")
+
+
+def not_in_future(day: datetime.date) -> None:
+    if day > timezone.localdate():
+        raise ValidationError(_("The date must be today or earlier"))
+
+
+class CheckForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("What did you find?"),
+        choices=[
+            (CheckOutcome.SEEN, _("Seen: it is what they say it is")),
+            (CheckOutcome.NOT_ACCEPTED, _("Not accepted: it is something else, or does not show what they say")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what you found")},
+    )
+    means = forms.ChoiceField(
+        label=_("How did you check?"),
+        choices=Means.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how you checked")},
+    )
+    seen_on = DateField(what=_("date you looked"), label=_("When did you look?"), validators=[not_in_future])
+    note = forms.CharField(
+        label=_("Note"),
+        help_text=_("For your council's own staff. Families and the provider do not see it."),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class DbsForm(forms.Form):
+    """There is no field here for what was on the certificate, and none may be added (rule 1)."""
+
+    level = forms.ChoiceField(
+        label=_("Level"),
+        choices=DbsLevel.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the level")},
+    )
+    issued_on = DateField(what=_("date of issue"), label=_("Date of issue"), validators=[not_in_future])
+    means = forms.ChoiceField(
+        label=_("How did you see it?"),
+        choices=DbsMeans.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how you saw it")},
+    )
+    seen_on = DateField(what=_("date you saw it"), label=_("When did you see it?"), validators=[not_in_future])
+    person_number = forms.IntegerField(
+        label=_("Which of the people is it about?"),
+        help_text=_("1 for the owner, 2 for the next, and so on. Never a name."),
+        min_value=1,
+        max_value=50,
+        initial=1,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-2"}),
+        error_messages={"required": _("Say which of the people it is about: 1 for the owner")},
+    )
+    last_four = forms.RegexField(
+        label=_("Last four digits of the certificate number"),
+        regex=r"^[0-9]{1,4}$",
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"}),
+        error_messages={"invalid": _("Enter the last four digits and no more, like 0427, or leave it empty")},
+    )
+    on_update_service = forms.BooleanField(label=_("It is on the Update Service"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        issued_on, seen_on = said.get("issued_on"), said.get("seen_on")
+        if issued_on and seen_on and seen_on < issued_on:
+            self.add_error("seen_on", _("The date you saw it cannot be before its date of issue"))
+        return said
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What do they need to do?"),
+        help_text=_("They read this as you write it. Say plainly what to change or send. Name no other person."),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={
+            "required": _("Say what they need to do"),
+            "max_length": _("The reason must be 2,000 characters or fewer"),
+        },
+    )
+
+
+class PublishForm(forms.Form):
+    def __init__(self, *args: Any, must_say_why: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if must_say_why:
+            self.fields["reason"] = forms.CharField(
+                label=_("Why can it be published without registration?"),
+                help_text=_("Kept with the decision. The provider can read it."),
+                max_length=LONGEST_REASON,
+                widget=forms.Textarea(attrs={"rows": 4}),
+                error_messages={
+                    "required": _("Say why it can be published without registration"),
+                    "max_length": _("The reason must be 2,000 characters or fewer"),
+                },
+            )

@@ -1,0 +1,64 @@
+"""All that a checker sees of one submission, fetched in a fixed number of queries."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from providers.credentials.standing import Standing, standing, with_checks
+from providers.listings.freeze import frozen_listing, ready_to_freeze
+from providers.models import Category, Credential, DbsRecord, Provider, Submission, Version
+from providers.models.submission import Decision
+from providers.moderation import rules
+from providers.moderation.differences import Change, Group, compare
+from providers.moderation.facts import facts_of
+from providers.moderation.groups import groups_of
+from providers.moderation.wording import sentence
+
+
+@dataclass(frozen=True)
+class Overview:
+    groups: list[Group]
+    changes: list[Change]
+    approved: Version | None
+    credentials: list[Standing]
+    dbs_records: list[DbsRecord]
+    concerns: list[str]
+    must_say_why: bool
+    earlier: list[Submission]
+
+
+def overview(submission: Submission, today: datetime.date) -> Overview:
+    provider = ready_to_freeze(Provider.every.filter(pk=submission.provider_id)).get()
+    names = dict(Category.objects.values_list("code", "name"))
+    groups = groups_of(frozen_listing(provider), names)
+    approved = _approved_before(submission)
+    facts = facts_of(submission)
+    found = rules.findings(facts, today)
+    return Overview(
+        groups=groups,
+        changes=compare(groups_of(approved.content, names), groups) if approved else [],
+        approved=approved,
+        credentials=_credentials(provider, today),
+        dbs_records=list(provider.dbs_records.select_related("seen_for", "seen_by").order_by("person_number")),
+        concerns=[sentence(finding, facts) for finding in found],
+        must_say_why=rules.must_say_why(found),
+        earlier=_earlier(submission),
+    )
+
+
+def _approved_before(submission: Submission) -> Version | None:
+    """What the public sees while this waits. Once it is published there is nothing left to compare."""
+    if submission.decision == Decision.PUBLISHED:
+        return None
+    return Version.objects.filter(provider=submission.provider_id).first()
+
+
+def _credentials(provider: Provider, today: datetime.date) -> list[Standing]:
+    mine = with_checks(Credential.every.filter(provider=provider, replaced_at__isnull=True))
+    return [standing(credential, today) for credential in mine]
+
+
+def _earlier(submission: Submission) -> list[Submission]:
+    others = Submission.objects.filter(provider=submission.provider_id, sent_at__lt=submission.sent_at)
+    return list(others.select_related("decided_by").order_by("-sent_at"))

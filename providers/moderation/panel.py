@@ -1,0 +1,37 @@
+"""What the checks hand down to the site: the header's link and the home page's panel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from providers.moderation.queue import waiting
+from registry.access.getters import councils_where
+from registry.access.permissions import Permission
+from registry.site import HeaderLink, HomePanel
+
+
+def may_see_queue(request: HttpRequest) -> bool:
+    return councils_where(request.user, Permission.SEE_QUEUE).exists()
+
+
+def home_panel(request: HttpRequest) -> dict[str, Any] | None:
+    councils = councils_where(request.user, Permission.SEE_QUEUE)
+    if not councils.exists():
+        return None
+    settings_of = councils_where(request.user, Permission.MANAGE_COUNCIL)
+    return {"waiting": waiting(councils, timezone.localdate()), "settings_of": settings_of.defer("boundary")}
+
+
+LINK = HeaderLink(_("Checks"), "checks", may_see_queue, order=30)
+PANEL = HomePanel("moderation/home_panel.html", home_panel, order=30)
+SENTENCES = {
+    "submission.published": _("Decided to publish"),
+    "submission.sent_back": _("Sent it back with a reason"),
+    "submission.answer_purged": _("Took out words because a safeguarding concern was in them"),
+    "provider.suspended": _("Took the provider's page down"),
+    "provider.put_back": _("Put the provider's page back"),
+}
