@@ -20,7 +20,7 @@ from providers.models import Credential, Evidence, Submission
 from providers.moderation import actions, queue
 from providers.moderation.forms import CheckForm, DbsForm, PublishForm, QueueForm, ReasonForm
 from providers.moderation.overview import overview
-from registry.access.getters import councils_where, get_councils, person
+from registry.access.getters import councils_where, get_councils, signed_in
 from registry.access.permissions import Permission
 
 A_PAGE = 25
@@ -69,7 +69,7 @@ def check_credential(request: HttpRequest, submission_id: uuid.UUID, credential_
     )
     form = CheckForm(_posted(request), initial={"seen_on": timezone.localdate(), "means": "copy"})
     if request.method == "POST" and form.is_valid():
-        record_check(credential=credential, council=submission.council, by=person(request), **form.cleaned_data)
+        record_check(credential=credential, council=submission.council, by=signed_in(request), **form.cleaned_data)
         messages.success(request, _("Recorded. Your name stands with it."))
         return redirect("check_submission", submission.pk)
     context = {"submission": submission, "form": form, "held": standing(credential, timezone.localdate())}
@@ -84,7 +84,7 @@ def destroy_evidence(request: HttpRequest, submission_id: uuid.UUID, evidence_id
     kept = Evidence.objects.filter(credential__provider=submission.provider_id, purged_at__isnull=True)
     evidence = get_object_or_404(kept.select_related("credential__provider"), pk=evidence_id)
     if request.method == "POST":
-        destroy_as_dbs(evidence=evidence, council=submission.council, by=person(request))
+        destroy_as_dbs(evidence=evidence, council=submission.council, by=signed_in(request))
         messages.success(request, _("The file is destroyed. We have told the provider why, and what to do instead."))
         return redirect("check_submission", submission.pk)
     return render(request, "moderation/destroy.html", {"submission": submission, "evidence": evidence})
@@ -97,7 +97,7 @@ def record_dbs(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = _to_decide(request, submission_id)
     form = DbsForm(_posted(request), initial={"seen_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        write_dbs(provider=submission.provider, council=submission.council, by=person(request), **form.cleaned_data)
+        write_dbs(provider=submission.provider, council=submission.council, by=signed_in(request), **form.cleaned_data)
         messages.success(request, _("Recorded that it was seen. Nobody else learns of it without the provider's yes."))
         return redirect("check_submission", submission.pk)
     return render(request, "moderation/dbs.html", {"submission": submission, "form": form})
@@ -113,7 +113,7 @@ def publish_submission(request: HttpRequest, submission_id: uuid.UUID) -> HttpRe
         return _decided_before(request, submission)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.publish(submission=submission, by=person(request), reason=form.cleaned_data.get("reason", ""))
+            actions.publish(submission=submission, by=signed_in(request), reason=form.cleaned_data.get("reason", ""))
         except actions.AlreadyDecidedError as quicker:
             return _decided_before(request, quicker.submission)
         except actions.ReasonNeededError:
@@ -133,7 +133,7 @@ def send_back_submission(request: HttpRequest, submission_id: uuid.UUID) -> Http
         return _decided_before(request, submission)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.send_back(submission=submission, by=person(request), reason=form.cleaned_data["reason"])
+            actions.send_back(submission=submission, by=signed_in(request), reason=form.cleaned_data["reason"])
         except actions.AlreadyDecidedError as quicker:
             return _decided_before(request, quicker.submission)
         messages.success(request, _("Sent back. They have been told what to do."))
@@ -147,7 +147,7 @@ def safeguarding(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse
     """Whom to tell, and how to take out of here what should never have been typed here (rule 16)."""
     submission = _to_decide(request, submission_id)
     if request.method == "POST":
-        actions.purge_answer(submission=submission, by=person(request))
+        actions.purge_answer(submission=submission, by=signed_in(request))
         messages.success(request, _("The words are gone from this site. Make sure that the concern was handed over."))
         return redirect("safeguarding", submission.pk)
     return render(request, "moderation/safeguarding.html", {"submission": submission, "council": submission.council})
@@ -162,7 +162,7 @@ def suspend_provider(request: HttpRequest, submission_id: uuid.UUID) -> HttpResp
         actions.suspend(
             provider=submission.provider,
             council=submission.council,
-            by=person(request),
+            by=signed_in(request),
             reason=form.cleaned_data["reason"],
         )
         messages.success(request, _("Taken down. They have been told why."))
@@ -175,7 +175,7 @@ def suspend_provider(request: HttpRequest, submission_id: uuid.UUID) -> HttpResp
 def put_provider_back(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = _to_decide(request, submission_id)
     try:
-        actions.put_back(provider=submission.provider, council=submission.council, by=person(request))
+        actions.put_back(provider=submission.provider, council=submission.council, by=signed_in(request))
     except actions.NotApprovedError:
         messages.info(request, _("They have changed things since. Decide about that: publishing puts it back."))
     else:
