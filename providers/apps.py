@@ -16,6 +16,7 @@ class ProvidersConfig(AppConfig):
         sentences.register(
             {
                 "provider.listed": _("Published the provider's listing"),
+                "provider.imported": _("Imported the provider from a public list"),
                 "provider.unlisted": _("Took the provider's listing down"),
             }
         )
