@@ -9,7 +9,9 @@ class ProvidersConfig(AppConfig):
     def ready(self) -> None:
         from providers.credentials import retention
         from providers.credentials.sentences import SENTENCES as ABOUT_CREDENTIALS
+        from providers.joining import handed_down as joining
         from providers.moderation import panel
+        from providers.profile import handed_down as profile
         from registry import site
         from registry.audit import sentences
 
@@ -25,3 +27,5 @@ class ProvidersConfig(AppConfig):
         site.add_home_panel(panel.PANEL)
         for rule in retention.RULES:
             site.add_retention_rule(rule)
+        joining.hand_down()
+        profile.hand_down()

@@ -9,8 +9,11 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
+from providers.models import ProviderMembership
+from providers.models.provider_membership import ProviderRole
 from registry.models import Council, CouncilMembership, User
 from registry.models.council_membership import CouncilRole
+from tests.factories.registrations import register_provider
 
 
 def make_council(code, name, nation="England", **fields):
@@ -95,3 +98,34 @@ def administrator(council):
 @pytest.fixture
 def operator(db):
     return User.objects.create_user("operator@site.example", "Ola Operator", is_operator=True)
+
+
+@pytest.fixture
+def provider_user(db):
+    return User.objects.create_user("rosie@example.com", "Rosie Carer")
+
+
+@pytest.fixture
+def provider(provider_user, council, postcodes):
+    """Rosie's Home Help, sent to its council; `provider_user` owns it."""
+    return register_provider(provider_user)
+
+
+@pytest.fixture
+def colleague(provider):
+    """Someone of the same provider who may only read."""
+    user = User.objects.create_user("colleague@example.com", "Kit Colleague")
+    ProviderMembership.objects.create(user=user, provider=provider, role=ProviderRole.READER)
+    return user
+
+
+@pytest.fixture
+def other_provider_user(db):
+    return User.objects.create_user("marek@example.com", "Marek Maker")
+
+
+@pytest.fixture
+def other_provider(other_provider_user, council, postcodes):
+    """Marek's, also sent to the council; nothing to do with Rosie's."""
+    you = {"name": "Marek's Garden Help", "phone": "07700 900 456", "email": "marek@garden.example"}
+    return register_provider(other_provider_user, you=you)

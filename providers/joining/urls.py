@@ -1,3 +1,16 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from providers.joining import views
+
+urlpatterns = [
+    path("join/", views.start, name="join"),
+    path("join/another/", views.another, name="join_another"),
+    path("join/steps/", views.task_list, name="join_steps"),
+    path("join/steps/<slug:step>/", views.step, name="join_step"),
+    path("join/check/", views.check, name="join_check"),
+    path("join/files/<uuid:file_id>/", views.file, name="join_file"),
+    path("join/files/<uuid:file_id>/remove/", views.remove_file, name="join_remove_file"),
+    path("my/<slug:slug>/steps/", views.task_list, name="my_steps"),
+    path("my/<slug:slug>/steps/<slug:step>/", views.step, name="my_step"),
+    path("my/<slug:slug>/check/", views.check, name="my_check"),
+]

@@ -26,6 +26,8 @@ class Coverage(models.Model):
     council = models.ForeignKey(Council, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     district = models.ForeignKey(District, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     place = models.CharField(_("the place people come to, as shown"), max_length=120, blank=True)
+    # Only of a place that is not the base: the base may be a home, and is kept with the provider (rule 10).
+    postcode = models.CharField(_("postcode of the place people come to"), max_length=8, blank=True)
 
     class Meta:
         verbose_name_plural = "coverage"

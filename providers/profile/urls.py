@@ -1,3 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from providers.profile import views
+
+urlpatterns = [
+    path("my/", views.mine, name="my_listing"),
+    path("my/<slug:slug>/", views.provider, name="my_provider"),
+    path("my/<slug:slug>/sent/", views.sent, name="my_sent"),
+]

@@ -1,0 +1,167 @@
+"""Every write of joining: a draft's steps and files, and the one sending that turns them into rows."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from providers.joining.flow import Walk
+from providers.joining.proof import write_proof
+from providers.joining.rows import write_provider, write_service
+from providers.joining.said import Facts
+from providers.joining.steps import PROOFS
+from providers.models import Draft, DraftFile, DraftStep, Provider, ProviderMembership, Submission
+from providers.models.provider_membership import ProviderRole
+from providers.models.submission import Decision
+from registry.audit.actions import record
+from registry.mail.actions import queue
+from registry.models import Council, User
+
+
+class CannotBeSent(Exception):
+    """A step is not done, or the council of the base takes no registrations: the pages say which."""
+
+
+@transaction.atomic
+def start_draft(*, by: User, provider: Provider | None = None) -> Draft:
+    """The draft of a new registration, or of a change to a provider; there is at most one of each."""
+    if provider is None:
+        draft, is_new = Draft.objects.get_or_create(user=by, provider__isnull=True)
+    else:
+        draft, is_new = Draft.objects.get_or_create(provider=provider, defaults={"user": by})
+    if is_new:
+        record("draft.started", by=by, target=draft, provider_id=draft.provider_id)
+    return draft
+
+
+@transaction.atomic
+def save_step(*, draft: Draft, step: str, facts: Facts, by: User) -> DraftStep:
+    """Keep one step's answers, in place of what it had before."""
+    now = timezone.now()
+    saved, _is_new = DraftStep.objects.update_or_create(
+        draft=draft, step=step, defaults={"answers": facts, "saved_at": now}
+    )
+    _touch(draft)
+    record("draft.saved", by=by, target=draft, provider_id=draft.provider_id, fields=[step])
+    return saved
+
+
+@transaction.atomic
+def keep_file(*, draft: Draft, step: str, upload: UploadedFile[bytes], by: User) -> DraftFile:
+    """Store a certificate at once, whatever else is wrong on its page; it takes the place of an earlier one."""
+    for earlier in draft.files.filter(step=step):
+        _drop(earlier)
+    kept = DraftFile(
+        draft=draft,
+        step=step,
+        shown_name=(upload.name or "")[:200],
+        content_type=upload.content_type or "",
+        size=upload.size or 0,
+    )
+    kept.file.save(kept.shown_name, upload, save=False)
+    kept.save()
+    _touch(draft)
+    record("draft.file_added", by=by, target=draft, provider_id=draft.provider_id, fields=[step])
+    return kept
+
+
+@transaction.atomic
+def remove_file(*, kept: DraftFile, by: User) -> None:
+    record("draft.file_removed", by=by, target=kept.draft, provider_id=kept.draft.provider_id, fields=[kept.step])
+    _touch(kept.draft)
+    _drop(kept)
+
+
+@transaction.atomic
+def delete_draft(*, draft: Draft, by: User | None) -> None:
+    """End a draft with its files; what was sent from it is on record and stays."""
+    record("draft.deleted", by=by, target=draft, provider_id=draft.provider_id)
+    for kept in draft.files.all():
+        _drop(kept)
+    draft.delete()
+
+
+@transaction.atomic
+def send_draft(*, draft: Draft, by: User, answer: str = "") -> Submission:
+    """Turn what was saved into rows and ask the council to look.
+
+    Sending twice is harmless: the second one waits for the first, finds nothing new and gets the same submission.
+    A change sent while another waits joins it. The approved version stays as it is (rule 6). Raises CannotBeSent.
+    """
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("provider").get(pk=draft.pk)
+    walk = Walk(draft, draft.provider)
+    newest = Submission.objects.filter(provider=draft.provider).last() if draft.provider else None
+    changed = walk.changed
+    if newest and not changed and not (answer and newest.decision == Decision.SENT_BACK):
+        return newest
+    council = walk.said.council
+    if not walk.is_complete or walk.obstacles or council is None:
+        raise CannotBeSent
+    provider = _write_rows(walk, council, by)
+    submission = _ask_council(provider, council, by, answer)
+    record("provider.sent", by=by, target=provider, council=council, provider_id=provider.pk, fields=changed)
+    _clear(draft, provider)
+    _say_we_have_it(provider, council, by)
+    return submission
+
+
+def _write_rows(walk: Walk, council: Council, by: User) -> Provider:
+    changed = walk.changed
+    provider = write_provider(walk.provider, walk.said, council, changed)
+    if walk.provider is None:
+        ProviderMembership.objects.create(user=by, provider=provider, role=ProviderRole.OWNER)
+    write_service(provider, walk.said, changed)
+    shown = {step.slug for step in walk.steps}
+    for step in PROOFS:
+        if step in changed or step not in shown:
+            facts = walk.said.answers.get(step, {}) if step in shown else {}
+            write_proof(provider, step, facts, walk.files(step), people=walk.said.people, by=by)
+    return provider
+
+
+def _ask_council(provider: Provider, council: Council, by: User, answer: str) -> Submission:
+    """One submission waits at a time: a second sending adds to it, and goes with it to another council."""
+    waiting = Submission.objects.waiting().select_for_update(of=("self",)).filter(provider=provider).first()
+    if waiting is None:
+        return Submission.objects.create(provider=provider, council=council, sent_by=by, answer=answer)
+    waiting.council = council
+    waiting.answer = answer or waiting.answer
+    waiting.save(update_fields=["council", "answer"])
+    return waiting
+
+
+def _clear(draft: Draft, provider: Provider) -> None:
+    """The rows now say what the draft said; it stays, bound to its provider, for the next change."""
+    for kept in draft.files.all():
+        _drop(kept)
+    draft.steps.all().delete()
+    draft.provider = provider
+    draft.touched_at = timezone.now()
+    draft.save(update_fields=["provider", "touched_at"])
+
+
+def _say_we_have_it(provider: Provider, council: Council, by: User) -> None:
+    address = settings.SITE_URL + reverse("my_provider", args=[provider.slug])
+    words = {"provider": provider, "council": council, "address": address}
+    queue(
+        to=by.email,
+        subject=_("We have your registration"),
+        body=render_to_string("mail/registration_received.txt", words),
+    )
+
+
+def _touch(draft: Draft) -> None:
+    draft.touched_at = timezone.now()
+    draft.save(update_fields=["touched_at"])
+
+
+def _drop(kept: DraftFile) -> None:
+    """Row now, file once that is certain: a file must not go for a change that is rolled back."""
+    name, storage = kept.file.name or "", kept.file.storage
+    kept.delete()
+    transaction.on_commit(lambda: storage.delete(name))

@@ -1,0 +1,103 @@
+"""From rows back to answers, so that a change begins with what is on record and nobody says it twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from providers.credentials.kinds import kinds_of
+from providers.joining.said import Answers, Facts
+from providers.models import Availability, Coverage, Credential, Draft, Provider, Service
+from providers.models.coverage import Reach
+from providers.models.service import RegulatoryBasis
+
+METRES_IN_A_MILE = 1609.344
+YES, NOT_YET = "yes", "not_yet"
+KINDS_OF_STEP = {
+    "insurance": ["public_liability"],
+    "employers-insurance": ["employers_liability"],
+    "training": [kind.code for kind in kinds_of("training")],
+}
+
+
+def first_service(provider: Provider) -> Service | None:
+    """The one that the steps are about. By id, since its name may be what changes."""
+    return Service.every.filter(provider=provider).order_by("pk").first()
+
+
+def current_credential(provider: Provider, step: str) -> Credential | None:
+    """The newest claim on record of what a step is about."""
+    held = Credential.every.filter(provider=provider, replaced_at__isnull=True).order_by("-created_at")
+    return held.filter(kind__in=KINDS_OF_STEP[step]).first()
+
+
+def answers_of(draft: Draft | None, provider: Provider | None) -> Answers:
+    """What is on record, and over it what was saved since and not yet sent."""
+    answers = recorded(provider) if provider else {}
+    if draft:
+        answers |= {step.step: step.answers for step in draft.steps.all()}
+    return answers
+
+
+def recorded(provider: Provider) -> Answers:
+    answers: Answers = {"you": _fields(provider, "name", "legal_form", "phone", "email", "prefers_calls")}
+    if provider.people is not None:
+        answers["size"] = _fields(provider, "people", "employs_anyone", "run_by_members")
+    service = first_service(provider)
+    if service is not None:
+        answers |= _about_service(service) | _about_place(provider, service)
+    return answers | _about_proof(provider)
+
+
+def _fields(row: Any, *names: str) -> Facts:
+    return {name: getattr(row, name) for name in names}
+
+
+def _about_service(service: Service) -> Answers:
+    categories = list(service.categories.values_list("pk", flat=True))
+    answers: Answers = {
+        "service": _fields(service, "name", "description", "delivery") | {"categories": categories},
+        "customers": _fields(
+            service, "client_groups", "languages", "price_pence", "price_unit", "price_note", "payers"
+        ),
+    }
+    if service.regulatory_basis not in (RegulatoryBasis.NOT_PERSONAL_CARE, RegulatoryBasis.NOT_KNOWN):
+        answers["personal-care"] = _fields(service, "regulatory_basis", "registration_number")
+    if availability := Availability.objects.filter(service=service).first():
+        facts = _fields(availability, "days", "parts", "space", "hours_free")
+        away = availability.away_until
+        answers["when"] = facts | {"away_until": away.isoformat() if away else None}
+    return answers
+
+
+def _about_place(provider: Provider, service: Service) -> Answers:
+    rows = list(Coverage.objects.filter(service=service))
+    if not rows or not provider.base_postcode:
+        return {}
+    distance = next((row for row in rows if row.reach == Reach.DISTANCE), None)
+    ours = next((row for row in rows if row.reach == Reach.COME_TO_US), None)
+    where: Facts = {
+        "base_postcode": provider.base_postcode,
+        "town": provider.town,
+        "miles": round((distance.metres or 0) / METRES_IN_A_MILE) if distance else None,
+        "areas": [_area(row) for row in rows if row.reach == Reach.AREA],
+        "come_to_us": ours is not None,
+        "place": ours.place if ours else "",
+        "place_postcode": ours.postcode if ours else "",
+    }
+    return {"where": where}
+
+
+def _area(row: Coverage) -> str:
+    return f"council:{row.council_id}" if row.council_id else f"district:{row.district_id}"
+
+
+def _about_proof(provider: Provider) -> Answers:
+    return {step: _proof(current_credential(provider, step)) for step in KINDS_OF_STEP}
+
+
+def _proof(credential: Credential | None) -> Facts:
+    if credential is None:
+        return {"has": NOT_YET}
+    facts = _fields(credential, "kind", "held_by", "issuer", "reference", "amount_pence")
+    days = {name: day.isoformat() if day else None for name, day in _fields(credential, "starts_on", "ends_on").items()}
+    return {"has": YES} | facts | days

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from providers.joining.forms.base import StepForm, Words, missing, radios
+from providers.joining.rules import Grounds, grounds
+from registry.pages.fields import Hinted
+
+BASES: dict[str, tuple[Words, Words]] = {
+    "registered": (_("I am registered with %(regulator)s"), _("You have a number from them.")),
+    "individual": (
+        _("I work for the person directly"),
+        _(
+            "They, or someone acting for them, choose you and tell you what to do. "
+            "No agency or business stands in between."
+        ),
+    ),
+    "introducer": (
+        _("I introduce carers to people"),
+        _("After that, the person and the carer decide everything. You do not manage the care."),
+    ),
+    "will_register": (_("I am applying to be registered"), _("You have sent your form, or are about to.")),
+    "not_sure": (
+        _("I am not sure"),
+        _("That is all right. The council will talk it through with you before you are listed."),
+    ),
+}
+
+
+class CareForm(StepForm):
+    regulatory_basis = radios(
+        [],
+        label=_("How do you give personal care?"),
+        error_messages=missing(_("Choose how you give personal care. “I am not sure” is fine")),
+    )
+    registration_number = forms.CharField(
+        label=_("What is your registration number?"),
+        help_text=_("Only if you are registered. For example: 1-1234567890"),
+        max_length=40,
+        required=False,
+    )
+
+    @property
+    def grounds(self) -> Grounds:
+        return grounds(self.said.nation, self.said.regulations)
+
+    def shape(self) -> None:
+        regulator = self.grounds.regulator or _("the regulator")
+        field = self.fields["regulatory_basis"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            (basis, Hinted(str(BASES[basis][0]) % {"regulator": regulator}, BASES[basis][1]))
+            for basis in self.grounds.bases
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("regulatory_basis") != "registered":
+            said["registration_number"] = ""
+        elif not said.get("registration_number"):
+            self.add_error("registration_number", _("Type the number that the regulator gave you"))
+        return said

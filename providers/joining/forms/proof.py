@@ -1,0 +1,183 @@
+"""Insurance and training: what is held, by whom, to which day, and a picture of the paper."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from providers.credentials.forms import EvidenceField
+from providers.credentials.kinds import kinds_of
+from providers.joining.forms.base import StepForm, missing, radios
+from registry.pages.fields import DateField, MoneyField
+
+YES, NOT_YET = "yes", "not_yet"
+LARGE = {"m": 1_000_000, "million": 1_000_000, "k": 1_000}
+
+
+class CoverField(MoneyField):
+    """A sum insured, as policies write it: 5,000,000 or £5 million or 5m. Whole pence."""
+
+    def to_python(self, value: Any) -> int | None:
+        match = re.fullmatch(r"£?\s*([0-9]{1,4}(?:\.[0-9]{1,2})?)\s*(m|million|k)", str(value or "").strip().lower())
+        if match is None:
+            return super().to_python(value)
+        return round(float(match[1]) * LARGE[match[2]]) * 100
+
+
+class ProofForm(StepForm):
+    """`has` decides whether the rest is needed: nobody is stopped here for what they do not have yet."""
+
+    needed: tuple[str, ...] = ()
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("has") == NOT_YET:
+            return self._nothing_yet()
+        for name in self.needed:
+            if name in self.fields and said.get(name) in (None, "") and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["needed"])
+        self.check_dates(said)
+        return said
+
+    def check_dates(self, said: dict[str, Any]) -> None:
+        raise NotImplementedError
+
+    def _nothing_yet(self) -> dict[str, Any]:
+        # What was half typed beside "not yet" is no claim, and no error either.
+        self.errors.clear()
+        return {name: NOT_YET if name == "has" else None for name in self.fields}
+
+
+class InsuranceForm(ProofForm):
+    has = radios(
+        [(YES, _("Yes")), (NOT_YET, _("I do not have it yet"))],
+        label=_("Do you have public liability insurance?"),
+        help_text=_("It pays if someone is hurt, or something is broken, because of your work."),
+        error_messages=missing(_("Say if you have this insurance")),
+    )
+    issuer = forms.CharField(
+        label=_("Who is it with?"),
+        help_text=_("The name of the insurer. For example: Markel"),
+        max_length=120,
+        required=False,
+        error_messages={"needed": _("Type the name of the insurer")},
+    )
+    reference = forms.CharField(
+        label=_("What is the policy number?"),
+        help_text=_("It is on the certificate. We never show it to families."),
+        max_length=60,
+        required=False,
+    )
+    amount_pence = CoverField(
+        label=_("How much does it cover?"),
+        help_text=_("For example: 5,000,000 or 5 million"),
+        what=_("cover"),
+        minimum=100,
+        required=False,
+        error_messages={"needed": _("Type how much it covers, like 5 million")},
+    )
+    starts_on = DateField(
+        label=_("When did it start?"),
+        help_text=_("For example: 1 3 2026"),
+        what=_("start date"),
+        required=False,
+        error_messages={"needed": _("Type the date it started")},
+    )
+    ends_on = DateField(
+        label=_("What is its last day?"),
+        help_text=_("For example: 28 2 2027"),
+        what=_("last day"),
+        required=False,
+        error_messages={"needed": _("Type its last day. It is on the certificate")},
+    )
+    certificate = EvidenceField(label=_("Photo or PDF of the certificate"), required=False)
+
+    kind = "public_liability"
+    needed = ("issuer", "amount_pence", "starts_on", "ends_on")
+
+    def check_dates(self, said: dict[str, Any]) -> None:
+        start, end = said.get("starts_on"), said.get("ends_on")
+        if end and start and end < start:
+            self.add_error("ends_on", _("The last day must be after the start"))
+        elif end and end < self.today:
+            self.add_error(
+                "ends_on",
+                _("This insurance has ended. Type the dates of your new one, or choose “I do not have it yet”"),
+            )
+
+
+class EmployersInsuranceForm(InsuranceForm):
+    kind = "employers_liability"
+
+    def shape(self) -> None:
+        self.fields["has"].label = _("Do you have employers' liability insurance?")
+        self.fields["has"].help_text = _("The law asks for it when you employ someone: at least £5 million.")
+
+
+class TrainingForm(ProofForm):
+    has = radios(
+        [(YES, _("Yes")), (NOT_YET, _("Not yet"))],
+        label=_("Have you done any training that helps in this work?"),
+        help_text=_("Tell us about one for now. You can add more later."),
+        error_messages=missing(_("Say if you have done any training")),
+    )
+    kind = radios(
+        [(kind.code, kind.name) for kind in kinds_of("training")],
+        label=_("What was it in?"),
+        required=False,
+        error_messages={"needed": _("Choose what the training was in")},
+    )
+    held_by = forms.IntegerField(
+        label=_("How many of your people have done it?"),
+        min_value=1,
+        required=False,
+        error_messages={
+            "needed": _("Type how many of your people have done it"),
+            "invalid": _("Type a whole number, like 2"),
+            "min_value": _("Type 1 or more"),
+        },
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
+    )
+    issuer = forms.CharField(
+        label=_("Who gave the training?"),
+        help_text=_("For example: St John Ambulance"),
+        max_length=120,
+        required=False,
+        error_messages={"needed": _("Type who gave the training")},
+    )
+    starts_on = DateField(
+        label=_("When was it?"),
+        help_text=_("The last day of the course. For example: 14 5 2026"),
+        what=_("date of the training"),
+        required=False,
+        error_messages={"needed": _("Type the date of the training")},
+    )
+    ends_on = DateField(
+        label=_("Does the certificate have an end date?"),
+        help_text=_("If it has none, leave this empty."),
+        what=_("end date"),
+        required=False,
+    )
+    certificate = EvidenceField(label=_("Photo or PDF of the certificate"), required=False)
+
+    needed = ("kind", "held_by", "issuer", "starts_on")
+
+    def shape(self) -> None:
+        if (self.said.people or 1) == 1:
+            del self.fields["held_by"]
+        else:
+            self.fields["held_by"].help_text = _("There are %(people)s of you.") % {"people": self.said.people}
+
+    def check_dates(self, said: dict[str, Any]) -> None:
+        done, end, held_by = said.get("starts_on"), said.get("ends_on"), said.get("held_by")
+        if done and done > self.today:
+            self.add_error("starts_on", _("The date of the training must be today or before"))
+        if done and end and end < done:
+            self.add_error("ends_on", _("The end date must be after the training"))
+        elif end and end < self.today:
+            self.add_error("ends_on", _("This certificate has ended. Choose other training, or “Not yet”"))
+        if held_by and held_by > (self.said.people or 1):
+            self.add_error("held_by", _("You said that %(people)s people do the work") % {"people": self.said.people})

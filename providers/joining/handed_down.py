@@ -1,0 +1,22 @@
+"""What joining hands down to the site: what its audit verbs mean, and how long drafts are kept."""
+
+from django.utils.translation import gettext_lazy as _
+
+from providers.joining import retention
+from registry import site
+from registry.audit import sentences
+
+
+def hand_down() -> None:
+    sentences.register(
+        {
+            "draft.started": _("Started to write"),
+            "draft.saved": _("Saved a step"),
+            "draft.file_added": _("Uploaded a certificate"),
+            "draft.file_removed": _("Took an uploaded certificate away"),
+            "draft.deleted": _("Deleted what was never sent"),
+            "provider.sent": _("Sent the registration to the council"),
+        }
+    )
+    for rule in retention.RULES:
+        site.add_retention_rule(rule)

@@ -1,0 +1,76 @@
+"""From answers about insurance and training to credentials: what was checked and has not changed is left alone."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from providers.credentials.actions import add_credential, attach_evidence, withdraw_credential
+from providers.credentials.storage import discard
+from providers.joining.answers import KINDS_OF_STEP, YES, current_credential
+from providers.joining.said import Facts
+from providers.models import Credential, DraftFile, Evidence, Provider
+from providers.models.check import CheckOutcome
+from registry.models import User
+
+COMPARED = ("issuer", "reference", "amount_pence", "held_by")
+
+
+def write_proof(
+    provider: Provider, step: str, facts: Facts, files: Sequence[DraftFile], *, people: int | None, by: User
+) -> None:
+    """Claim what the answers say is held. A claim that a council has seen holds until it has seen the new one."""
+    current = current_credential(provider, step)
+    if facts.get("has") != YES:
+        if current:
+            _withdraw(current, by)
+        return
+    wanted = _wanted(step, facts, people)
+    if current and not files and _is_same(current, wanted):
+        return
+    claimed = add_credential(provider=provider, by=by, **wanted)
+    _prove(claimed, files, current, by)
+    if current and not current.checks.filter(outcome=CheckOutcome.SEEN).exists():
+        _withdraw(current, by)
+
+
+def _wanted(step: str, facts: Facts, people: int | None) -> Facts:
+    is_training = len(KINDS_OF_STEP[step]) > 1
+    return {
+        "kind": facts["kind"] if is_training else KINDS_OF_STEP[step][0],
+        "held_by": min(facts.get("held_by") or 1, people or 1) if is_training else None,
+        "issuer": facts["issuer"],
+        "reference": facts.get("reference") or "",
+        "amount_pence": facts.get("amount_pence"),
+        "starts_on": datetime.date.fromisoformat(facts["starts_on"]),
+        "ends_on": datetime.date.fromisoformat(facts["ends_on"]) if facts["ends_on"] else None,
+    }
+
+
+def _is_same(current: Credential, wanted: Facts) -> bool:
+    # An empty last day is filled in from the council's renewal time when a claim is made.
+    same_end = wanted["ends_on"] in (None, current.ends_on)
+    same = all(getattr(current, name) == wanted[name] for name in ("kind", "starts_on", *COMPARED))
+    return same and same_end
+
+
+def _prove(claimed: Credential, files: Sequence[DraftFile], current: Credential | None, by: User) -> None:
+    """With the new certificate; without one, with the one that was already sent, so that nobody sends it twice."""
+    sources: Sequence[DraftFile | Evidence] = files or _evidence_of(current)
+    for source in sources:
+        with source.file.open("rb") as stored:
+            attach_evidence(credential=claimed, uploaded=stored, by=by)
+
+
+def _evidence_of(credential: Credential | None) -> list[Evidence]:
+    return list(credential.evidence.filter(purged_at__isnull=True)) if credential else []
+
+
+def _withdraw(credential: Credential, by: User) -> None:
+    withdraw_credential(credential=credential, by=by)
+    if not credential.checks.exists():
+        # Nobody looked at it and nobody will: there is no reason to keep the file.
+        for evidence in _evidence_of(credential):
+            discard(evidence, now=timezone.now())

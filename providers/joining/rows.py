@@ -1,0 +1,123 @@
+"""From answers to rows. Called by `send_draft` alone, inside its transaction: only steps that changed are written."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from providers.joining.answers import METRES_IN_A_MILE, first_service
+from providers.joining.rules import grounds
+from providers.joining.said import Facts, Said
+from providers.models import Availability, Coverage, Provider, Service
+from providers.models.coverage import Reach
+from providers.models.service import RegulatoryBasis
+from registry.models import Council
+from registry.places.lookup import Place, look_up
+
+LONGEST_SLUG = 70
+OF_PROVIDER = ("you", "size")
+OF_SERVICE = ("service", "customers")
+
+
+def write_provider(provider: Provider | None, said: Said, council: Council, changed: Collection[str]) -> Provider:
+    """The provider's own facts. A new one gets its address here, and keeps it when its name changes."""
+    row = provider or Provider(slug=free_slug(said.get("you", "name")))
+    for step in OF_PROVIDER:
+        _set(row, said.answers[step] if step in changed else {})
+    if "where" in changed and said.place:
+        row.base_postcode, row.town = said.place.written, said.get("where", "town")
+    row.home_council = council
+    row.save()
+    return row
+
+
+def free_slug(name: str) -> str:
+    """Rosie's Home Help lives at rosies-home-help, or at rosies-home-help-2 where another one came first."""
+    wish = slugify(name)[:LONGEST_SLUG].strip("-") or "listing"
+    taken = set(Provider.every.filter(slug__startswith=wish).values_list("slug", flat=True))
+    number, slug = 1, wish
+    while slug in taken:
+        number += 1
+        slug = f"{wish}-{number}"
+    return slug
+
+
+def write_service(provider: Provider, said: Said, changed: Collection[str]) -> Service:
+    service = first_service(provider) or Service(provider=provider)
+    for step in OF_SERVICE:
+        facts = said.answers[step] if step in changed else {}
+        _set(service, {name: value for name, value in facts.items() if name != "categories"})
+    _set(service, _basis(said))
+    service.save()
+    if "service" in changed:
+        service.categories.set(said.get("service", "categories"))
+    if "where" in changed:
+        _write_coverage(service, said)
+    if "when" in changed:
+        _write_availability(service, said.answers["when"])
+    return service
+
+
+def _set(row: Provider | Service, facts: Facts) -> None:
+    for name, value in facts.items():
+        setattr(row, name, value)
+
+
+def _basis(said: Said) -> Facts:
+    """On what ground the service is given (rule 2); the regulator is the one of the nation of the base."""
+    if not said.is_regulated:
+        return {"regulatory_basis": RegulatoryBasis.NOT_PERSONAL_CARE, "regulator": "", "registration_number": ""}
+    basis = said.get("personal-care", "regulatory_basis")
+    is_registered = basis == RegulatoryBasis.REGISTERED
+    return {
+        "regulatory_basis": basis,
+        "regulator": grounds(said.nation, said.regulations).regulator if is_registered else "",
+        "registration_number": said.get("personal-care", "registration_number", "") if is_registered else "",
+    }
+
+
+def _write_coverage(service: Service, said: Said) -> None:
+    where, base = said.answers["where"], said.place
+    assert base is not None  # sending without a base was refused before
+    rows = [_area(service, code) for code in where["areas"]]
+    if where["miles"]:
+        rows.append(_distance(service, base, where["miles"]))
+    if where["come_to_us"]:
+        rows.append(_come_to_us(service, base, where))
+    service.coverage.all().delete()
+    Coverage.objects.bulk_create(rows)
+
+
+def _area(service: Service, chosen: str) -> Coverage:
+    kind, _, code = chosen.partition(":")
+    whole = kind == "council"
+    return Coverage(
+        service=service, reach=Reach.AREA, council_id=code if whole else None, district_id=None if whole else code
+    )
+
+
+def _distance(service: Service, base: Place, miles: int) -> Coverage:
+    metres = round(miles * METRES_IN_A_MILE)
+    return Coverage(service=service, reach=Reach.DISTANCE, easting=base.easting, northing=base.northing, metres=metres)
+
+
+def _come_to_us(service: Service, base: Place, where: Facts) -> Coverage:
+    found = look_up(where["place_postcode"] or "")
+    there = found if isinstance(found, Place) else base
+    return Coverage(
+        service=service,
+        reach=Reach.COME_TO_US,
+        easting=there.easting,
+        northing=there.northing,
+        place=where["place"],
+        postcode="" if there is base else there.written,
+    )
+
+
+def _write_availability(service: Service, when: Facts) -> None:
+    away = when["away_until"]
+    facts = when | {"away_until": datetime.date.fromisoformat(away) if away else None}
+    Availability.objects.update_or_create(service=service, defaults=facts | {"confirmed_on": timezone.localdate()})

@@ -1,0 +1,56 @@
+"""The steps of a registration, declared: each has its own address and its own saved draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from providers.credentials.rules import employers_liability_applies
+from providers.joining.forms.base import StepForm
+from providers.joining.forms.care import CareForm
+from providers.joining.forms.proof import EmployersInsuranceForm, InsuranceForm, TrainingForm
+from providers.joining.forms.service import CustomersForm, ServiceForm
+from providers.joining.forms.when import WhenForm
+from providers.joining.forms.where import WhereForm
+from providers.joining.forms.you import SizeForm, YouForm
+from providers.joining.said import Said
+
+
+def always(said: Said) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Step:
+    """`shown` says whether to ask at all: what does not apply to a person is never asked of them."""
+
+    slug: str
+    title: str | Promise
+    form: type[StepForm]
+    template: str = "joining/step.html"
+    shown: Callable[[Said], bool] = always
+
+
+STEPS = [
+    Step("you", _("Who you are"), YouForm),
+    Step("size", _("How many of you there are"), SizeForm),
+    Step("service", _("What you do"), ServiceForm),
+    Step("customers", _("Who it is for, and the price"), CustomersForm),
+    Step("where", _("Where you go"), WhereForm),
+    Step("when", _("When you work"), WhenForm),
+    Step("personal-care", _("Personal care"), CareForm, "joining/care.html", lambda said: said.is_regulated),
+    Step("insurance", _("Public liability insurance"), InsuranceForm, "joining/proof.html"),
+    Step(
+        "employers-insurance",
+        _("Employers' liability insurance"),
+        EmployersInsuranceForm,
+        "joining/proof.html",
+        # Rule 4: it follows from employing somebody, never from the legal form.
+        lambda said: employers_liability_applies(employs_anyone=said.employs_anyone) is True,
+    ),
+    Step("training", _("Training"), TrainingForm, "joining/proof.html"),
+]
+PROOFS = ("insurance", "employers-insurance", "training")

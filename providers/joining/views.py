@@ -1,0 +1,129 @@
+"""Joining, and changing what was said: the same pages at /join/ and at /my/<slug>/."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from providers.joining import actions
+from providers.joining.access import get_file, get_walk
+from providers.joining.flow import Walk
+from providers.joining.forms.answer import AnswerForm
+from providers.joining.forms.base import StepForm
+from providers.joining.forms.proof import NOT_YET
+from providers.joining.summary import sections
+from providers.models import Draft
+from registry.models import User
+
+
+class SignedInRequest(HttpRequest):
+    user: User
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """What you will need, how long it takes, what the public sees."""
+    walk = get_walk(request.user) if isinstance(request.user, User) else Walk(None, None)
+    return render(request, "joining/start.html", {"walk": walk})
+
+
+@require_POST
+@login_required
+def another(request: SignedInRequest) -> HttpResponse:
+    """A second business of the same person; the first is left as it is."""
+    actions.start_draft(by=request.user)
+    return redirect("join_steps")
+
+
+@require_GET
+@login_required
+def task_list(request: SignedInRequest, slug: str = "") -> HttpResponse:
+    walk = get_walk(request.user, slug)
+    done = len(walk.steps) - len(walk.undone)
+    return render(request, "joining/steps.html", {"walk": walk, "done": done, "of": len(walk.steps)})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def step(request: SignedInRequest, step: str, slug: str = "") -> HttpResponse:
+    walk = get_walk(request.user, slug)
+    shown = walk.step(step)
+    today = timezone.localdate()
+    form = walk.form(shown, today=today)
+    if request.method == "POST":
+        form = walk.form(shown, today=today, data=request.POST, files=request.FILES)
+        is_valid = form.is_valid()
+        draft = _keep_certificate(request, walk, step, form)
+        if is_valid:
+            draft = draft or actions.start_draft(by=request.user, provider=walk.provider)
+            actions.save_step(draft=draft, step=step, facts=form.facts(), by=request.user)
+            return redirect(_next(get_walk(request.user, slug), shown.slug))
+        # A certificate may have been kept just now, and stands on the page from here on.
+        walk = get_walk(request.user, slug)
+    number = walk.steps.index(shown) + 1
+    page = {"walk": walk, "step": shown, "number": number, "form": form, "files": walk.files(step)}
+    return render(request, shown.template, page)
+
+
+def _keep_certificate(request: SignedInRequest, walk: Walk, step: str, form: StepForm) -> Draft | None:
+    """A good upload is stored even if the page comes back for something else: nobody takes the photo twice."""
+    upload = form.cleaned_data.get("certificate")
+    if not isinstance(upload, UploadedFile) or form.cleaned_data.get("has") == NOT_YET:
+        return None
+    draft = actions.start_draft(by=request.user, provider=walk.provider)
+    actions.keep_file(draft=draft, step=step, upload=upload, by=request.user)
+    return draft
+
+
+def _next(walk: Walk, saved: str) -> str:
+    # What stands in the way of sending is told at once, on the list, and not after ten more questions.
+    return walk.list_address if saved in ("size", "where") and walk.obstacles else walk.after(saved)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def check(request: SignedInRequest, slug: str = "") -> HttpResponse:
+    walk = get_walk(request.user, slug)
+    form = AnswerForm(request.POST if request.method == "POST" else None, wanted=walk.is_sent_back)
+    if request.method == "POST" and form.is_valid():
+        return _send(request, walk, form)
+    rows = sections(walk, timezone.localdate())
+    return render(request, "joining/check.html", {"walk": walk, "sections": rows, "form": form})
+
+
+def _send(request: SignedInRequest, walk: Walk, form: AnswerForm) -> HttpResponse:
+    draft = walk.draft or actions.start_draft(by=request.user, provider=walk.provider)
+    try:
+        submission = actions.send_draft(draft=draft, by=request.user, answer=form.cleaned_data.get("answer", ""))
+    except actions.CannotBeSent:
+        messages.error(request, _("It is not sent yet: there is something left to do. What you saved is still here."))
+        return redirect(walk.list_address)
+    return redirect("my_sent", submission.provider.slug)
+
+
+@require_GET
+@login_required
+def file(request: SignedInRequest, file_id: str) -> FileResponse:
+    """The person's own certificate back: as a download, since what others upload is never shown inside the site."""
+    kept = get_file(request.user, file_id)
+    response = FileResponse(
+        kept.file.open("rb"), as_attachment=True, filename=kept.shown_name, content_type=kept.content_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+@login_required
+def remove_file(request: SignedInRequest, file_id: str) -> HttpResponse:
+    kept = get_file(request.user, file_id)
+    step, provider = kept.step, kept.draft.provider
+    actions.remove_file(kept=kept, by=request.user)
+    return redirect(get_walk(request.user, provider.slug if provider else "").address_of(step))

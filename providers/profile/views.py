@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from providers.access import PROVIDER_ROLES, get_provider, providers_of
+from providers.models import Provider, ProviderMembership
+from providers.models.provider_membership import ProviderRole
+from providers.profile.credentials import held_by, needs_no_employers_liability
+from providers.profile.state import state_of
+from registry.access.permissions import Permission
+from registry.models import User
+
+
+class SignedInRequest(HttpRequest):
+    user: User
+
+
+@require_GET
+@login_required
+def mine(request: SignedInRequest) -> HttpResponse:
+    """The listing of somebody who has one; the choice, of somebody who has several; else the way to begin."""
+    providers = list(providers_of(request.user))
+    if not providers:
+        return redirect("join")
+    if len(providers) == 1:
+        return redirect("my_provider", providers[0].slug)
+    return render(request, "profile/mine.html", {"providers": providers})
+
+
+@require_GET
+@login_required
+def provider(request: SignedInRequest, slug: str) -> HttpResponse:
+    found = get_provider(request.user, slug, Permission.SEE_PROVIDER)
+    today = timezone.localdate()
+    page = {
+        "provider": found,
+        "state": state_of(found),
+        "credentials": held_by(found, today),
+        "needs_no_employers_liability": needs_no_employers_liability(found),
+        "people": _people(found),
+        "may_edit": may_edit(request.user, found),
+    }
+    return render(request, "profile/provider.html", page)
+
+
+@require_GET
+@login_required
+def sent(request: SignedInRequest, slug: str) -> HttpResponse:
+    """After sending: that it arrived, and what happens next."""
+    found = get_provider(request.user, slug, Permission.SEE_PROVIDER)
+    return render(request, "profile/sent.html", {"provider": found, "state": state_of(found)})
+
+
+def may_edit(user: User, provider: Provider) -> bool:
+    membership = ProviderMembership.objects.current().get(user=user, provider=provider)
+    return Permission.EDIT_PROVIDER in PROVIDER_ROLES[ProviderRole(membership.role)].permissions
+
+
+def _people(provider: Provider) -> list[dict[str, object]]:
+    memberships = ProviderMembership.objects.current().filter(provider=provider).select_related("user")
+    return [
+        {"user": membership.user, "role": PROVIDER_ROLES[ProviderRole(membership.role)]}
+        for membership in memberships.order_by("started_at")
+    ]

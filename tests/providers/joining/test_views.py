@@ -1,0 +1,314 @@
+import pytest
+from django.urls import reverse
+
+from providers.models import Credential, Draft, DraftStep, Evidence, Provider, Service, Submission
+from registry.models import AuditEvent, OutgoingMail
+from tests.cast import sign_in
+from tests.providers.credentials.files import pdf, upload
+from tests.providers.joining.typed import SIMPLE_STEPS, typed
+
+pytestmark = pytest.mark.usefixtures("postcodes", "council")
+
+
+@pytest.fixture
+def carer(client, provider_user):
+    return sign_in(client, provider_user)
+
+
+def step(name):
+    return reverse("join_step", args=[name])
+
+
+def walk_through(client, **changes):
+    for name in SIMPLE_STEPS:
+        certificate = {"certificate": upload(pdf(), "insurance.pdf")} if name == "insurance" else {}
+        answer = client.post(step(name), typed(name, **changes.get(name, {})) | certificate)
+        assert answer.status_code == 302, answer.context["form"].errors
+    return answer
+
+
+def test_the_start_page_is_for_everyone_and_says_what_is_private(client):
+    page = client.get(reverse("join"))
+    assert page.status_code == 200
+    assert "What stays private" in page.text
+    assert reverse("join_steps") in page.text
+
+
+def test_signing_in_comes_back_to_the_task_list(client):
+    answer = client.get(reverse("join_steps"))
+    assert answer.status_code == 302
+    assert answer["Location"] == f"{reverse('account_login')}?next={reverse('join_steps')}"
+
+
+def test_a_sole_trader_walks_from_the_first_step_to_the_confirmation(carer, provider_user, council):
+    last = walk_through(carer)
+    assert last["Location"] == reverse("join_check")
+    page = carer.get(reverse("join_check"))
+    for words in ["Rosie&#x27;s Home Help", "£18.50", "£5 million", "insurance.pdf", "Larkhall, Bath", council.name]:
+        assert words in page.text
+    sent = carer.post(reverse("join_check"), follow=True)
+    assert "We have it" in sent.text
+    provider = Provider.every.get()
+    assert (provider.slug, provider.home_council, provider.listed_at) == ("rosies-home-help", council, None)
+    assert provider.memberships.get().user == provider_user
+    service = Service.every.get()
+    assert (service.price_pence, service.languages) == (1850, ["English", "Polish"])
+    assert {category.pk for category in service.categories.all()} == {"cooking", "companionship"}
+    assert service.regulatory_basis == "not_personal_care"
+    assert service.availability.days == ["tue"]
+    assert service.coverage.get().metres == 9656
+    assert {credential.kind for credential in Credential.every.all()} == {"public_liability", "first_aid"}
+    assert Evidence.objects.get().credential.amount_pence == 500_000_000
+    assert Submission.objects.get().council == council
+    assert "We have what you sent" in OutgoingMail.objects.get().body
+    assert AuditEvent.objects.get(verb="provider.sent").fields == sorted(SIMPLE_STEPS)
+
+
+def test_each_step_leads_to_the_next_one_that_is_not_done(carer):
+    assert carer.post(step("size"), typed("size"))["Location"] == step("service")
+    assert carer.post(step("training"), {"has": "not_yet"})["Location"] == step("you")
+
+
+def test_the_task_list_counts_what_is_done(carer):
+    assert "0 of 8 done" in carer.get(reverse("join_steps")).text
+    carer.post(step("you"), typed("you"))
+    assert "1 of 8 done" in carer.get(reverse("join_steps")).text
+
+
+def test_what_was_saved_is_there_again_on_any_device(carer, provider_user):
+    for name in SIMPLE_STEPS:
+        carer.post(step(name), typed(name))
+    other_device = sign_in(type(carer)(), provider_user)
+    assert 'value="18.50"' in other_device.get(step("customers")).text
+    assert 'value="English, Polish"' in other_device.get(step("customers")).text
+    assert 'value="BA1 1LZ"' in other_device.get(step("where")).text
+    assert 'value="Markel"' in other_device.get(step("insurance")).text
+    assert 'name="categories" value="cooking" id="id_categories_' in other_device.get(step("service")).text
+
+
+def test_looking_changes_nothing(carer):
+    for address in [reverse("join"), reverse("join_steps"), reverse("join_check"), *map(step, SIMPLE_STEPS)]:
+        assert carer.get(address).status_code == 200
+    assert not Draft.objects.exists()
+    assert not AuditEvent.objects.exists()
+
+
+ERRORS = [
+    ("you", {"name": ""}, "name", "Type the name you trade under"),
+    ("you", {"phone": "12"}, "phone", "Type a full phone number"),
+    ("you", {"email": "rosie"}, "email", "Type an email address like"),
+    ("size", {"people": "0"}, "people", "Count yourself"),
+    ("size", {"employs_anyone": ""}, "employs_anyone", "Say if you employ anyone"),
+    ("size", {"employs_anyone": "perhaps"}, "employs_anyone", "perhaps"),
+    ("service", {"categories": []}, "categories", "Tick at least one thing"),
+    ("customers", {"price_pence": "a lot"}, "price_pence", "must be an amount of money"),
+    ("where", {"base_postcode": "BT1 1AA"}, "base_postcode", "Northern Ireland"),
+    ("where", {"base_postcode": "BA1"}, "base_postcode", "Type the whole postcode"),
+    ("where", {"miles": ""}, "miles", "Say how many miles you travel"),
+    ("where", {"come_to_us": "on"}, "place", "Type what the place is called"),
+    ("when", {"space": "away"}, "away_until", "Type the date you are back"),
+    (
+        "when",
+        {"space": "away", "away_until_day": "1", "away_until_month": "1", "away_until_year": "2020"},
+        "away_until",
+        "must be after today",
+    ),
+    ("when", {"space": "away", "away_until_day": "31"}, "away_until", "must include a month"),
+    ("insurance", {"issuer": ""}, "issuer", "Type the name of the insurer"),
+    ("insurance", {"ends_on_year": "2001"}, "ends_on", "must be after the start"),
+    ("insurance", {"starts_on_year": "2001", "ends_on_year": "2002"}, "ends_on", "This insurance has ended"),
+    ("training", {"kind": ""}, "kind", "Choose what the training was in"),
+    ("training", {"starts_on_year": "2999"}, "starts_on", "must be today or before"),
+    (
+        "training",
+        {"ends_on_day": "1", "ends_on_month": "1", "ends_on_year": "2001"},
+        "ends_on",
+        "must be after the training",
+    ),
+    (
+        "training",
+        {"starts_on_year": "2001", "ends_on_day": "1", "ends_on_month": "1", "ends_on_year": "2003"},
+        "ends_on",
+        "This certificate has ended",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "wrong", "field", "words"), ERRORS)
+def test_an_error_names_its_field_and_keeps_what_was_typed(carer, name, wrong, field, words):
+    page = carer.post(step(name), typed(name) | wrong)
+    assert page.status_code == 200
+    assert words in " ".join(page.context["form"].errors[field])
+    assert f'href="#id_{field}' in page.text
+    kept = {"you": "rosie", "service": "Lunch and company", "where": "Larkhall", "insurance": "MK-123"}
+    assert kept.get(name, "") in page.text
+    assert not DraftStep.objects.exists()
+
+
+def test_only_the_owner_of_a_draft_sees_it(carer, other_provider_user):
+    carer.post(step("insurance"), typed("insurance") | {"certificate": upload(pdf())})
+    kept = Draft.objects.get().files.get()
+    stranger = sign_in(type(carer)(), other_provider_user)
+    assert stranger.get(reverse("join_file", args=[kept.pk])).status_code == 404
+    assert stranger.post(reverse("join_remove_file", args=[kept.pk])).status_code == 404
+    assert "MK-123" not in stranger.get(step("insurance")).text
+
+
+def test_an_unknown_step_is_not_found(carer):
+    assert carer.get(step("nonsense")).status_code == 404
+    assert carer.get(step("personal-care")).status_code == 404
+
+
+def test_a_certificate_is_kept_when_something_else_is_wrong(carer):
+    page = carer.post(step("insurance"), typed("insurance") | {"issuer": "", "certificate": upload(pdf(), "mine.pdf")})
+    kept = Draft.objects.get().files.get()
+    assert "mine.pdf" in page.text
+    assert reverse("join_file", args=[kept.pk]) in page.text
+    assert "mine.pdf" in carer.get(step("insurance")).text
+
+
+def test_a_certificate_comes_back_as_a_download(carer):
+    content = pdf()
+    carer.post(step("insurance"), typed("insurance") | {"certificate": upload(content, "mine.pdf", "text/html")})
+    answer = carer.get(reverse("join_file", args=[Draft.objects.get().files.get().pk]))
+    assert b"".join(answer.streaming_content) == content
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="mine.pdf"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_what_is_no_certificate_is_refused_in_plain_words(carer):
+    page = carer.post(step("insurance"), typed("insurance") | {"certificate": upload(b"<script>", "mine.pdf")})
+    assert "must be a PDF, or a photo" in page.text
+    assert 'href="#id_certificate"' in page.text
+    assert not Draft.objects.exists()
+
+
+def test_a_new_certificate_takes_the_place_of_the_old(carer, django_capture_on_commit_callbacks):
+    carer.post(step("insurance"), typed("insurance") | {"certificate": upload(pdf(), "old.pdf")})
+    old = Draft.objects.get().files.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        carer.post(step("insurance"), typed("insurance") | {"certificate": upload(pdf(2), "new.pdf")})
+    kept = Draft.objects.get().files.get()
+    assert kept.shown_name == "new.pdf"
+    assert not old.file.storage.exists(old.file.name)
+    assert kept.file.storage.exists(kept.file.name)
+
+
+def test_a_certificate_can_be_taken_away(carer, django_capture_on_commit_callbacks):
+    carer.post(step("insurance"), typed("insurance") | {"certificate": upload(pdf())})
+    kept = Draft.objects.get().files.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = carer.post(reverse("join_remove_file", args=[kept.pk]))
+    assert answer["Location"] == step("insurance")
+    assert not kept.file.storage.exists(kept.file.name)
+    assert carer.get(reverse("join_file", args=[kept.pk])).status_code == 404
+    assert carer.get(reverse("join_remove_file", args=[kept.pk])).status_code == 405
+
+
+def test_nothing_half_typed_is_claimed_when_it_is_not_there_yet(carer):
+    answer = carer.post(step("insurance"), typed("insurance") | {"has": "not_yet", "certificate": upload(pdf())})
+    assert answer.status_code == 302
+    assert DraftStep.objects.get().answers["issuer"] is None
+    assert not Draft.objects.get().files.exists()
+
+
+def test_sending_twice_makes_one_submission(carer):
+    walk_through(carer)
+    first, second = carer.post(reverse("join_check")), carer.post(reverse("join_check"))
+    assert first["Location"] == second["Location"] == reverse("my_sent", args=["rosies-home-help"])
+    assert Submission.objects.count() == Provider.every.count() == OutgoingMail.objects.count() == 1
+
+
+def test_a_page_from_before_sending_saves_into_what_was_sent(carer, provider):
+    """The back button, after sending."""
+    answer = carer.post(step("you"), typed("you", name="Rosie's Kitchen"))
+    assert answer["Location"] == reverse("join_check")
+    assert Provider.every.get().name == "Rosie's Home Help"
+    carer.post(reverse("join_check"))
+    assert Provider.every.get().name == "Rosie's Kitchen"
+    assert Submission.objects.count() == 1
+
+
+def test_what_is_not_finished_is_not_sent(carer):
+    carer.post(step("you"), typed("you"))
+    assert "Some things are still to do" in carer.get(reverse("join_check")).text
+    page = carer.post(reverse("join_check"), follow=True)
+    assert "It is not sent yet" in page.text
+    assert not Submission.objects.exists()
+
+
+def test_a_council_that_is_not_on_is_said_at_once_and_answers_are_kept(carer):
+    for name in SIMPLE_STEPS:
+        answer = carer.post(step(name), typed(name) | ({"base_postcode": "BA14 8JN"} if name == "where" else {}))
+        if name == "where":
+            assert answer["Location"] == reverse("join_steps")
+    page = carer.get(reverse("join_check"))
+    assert "Wiltshire does not use Nearhand yet" in page.text
+    assert carer.post(reverse("join_check"))["Location"] == reverse("join_steps")
+    assert DraftStep.objects.count() == len(SIMPLE_STEPS)
+    assert not Submission.objects.exists()
+
+
+def test_a_business_larger_than_the_council_lists_is_told(carer, council):
+    carer.post(step("where"), typed("where"))
+    carer.post(step("size"), {"people": str(council.size_limit + 1), "employs_anyone": "no"})
+    assert "lists businesses of up to 9 people" in carer.get(reverse("join_steps")).text
+
+
+def test_a_co_op_is_asked_about_its_members_and_employees_insurance(carer):
+    carer.post(step("you"), typed("you", legal_form="co_operative"))
+    carer.post(step("size"), {"people": "4", "employs_anyone": "yes", "run_by_members": "yes"})
+    assert "have employers&#x27; liability insurance?" in carer.get(step("employers-insurance")).text
+    assert "There are 4 of you." in carer.get(step("training")).text
+    page = carer.post(step("training"), typed("training", held_by="5"))
+    assert "You said that 4 people do the work" in page.text
+    assert "Is the business owned and run by its members?" in carer.get(reverse("join_check")).text
+
+
+def test_personal_care_is_asked_about_only_where_it_is_given(carer):
+    carer.post(step("where"), typed("where"))
+    answer = carer.post(step("service"), typed("service", categories=["washing-and-dressing"]))
+    assert answer["Location"] == step("customers")
+    page = carer.get(step("personal-care"))
+    assert "Care Quality Commission (CQC)" in page.text
+    assert "I introduce carers to people" in page.text
+    page = carer.post(step("personal-care"), {"regulatory_basis": "registered"})
+    assert page.context["form"].errors["registration_number"]
+    carer.post(step("size"), {"people": "3", "employs_anyone": "no"})
+    assert "the council must write down a reason" in carer.get(step("personal-care")).text
+    carer.post(step("personal-care"), {"regulatory_basis": "not_sure"})
+    assert "The council must write down a reason" in carer.get(reverse("join_check")).text
+
+
+def test_personal_care_without_a_place_shows_what_is_true_everywhere(carer):
+    carer.post(step("service"), typed("service", categories=["washing-and-dressing"]))
+    page = carer.get(step("personal-care"))
+    assert "Tell us where you are first" in page.text
+    assert "CQC" not in page.text
+    assert [str(basis) for basis, _ in page.context["form"].fields["regulatory_basis"].choices] == [
+        "registered",
+        "will_register",
+        "not_sure",
+    ]
+
+
+def test_all_ways_of_reaching_people_can_be_mixed(carer, other_council):
+    for name in SIMPLE_STEPS:
+        carer.post(step(name), typed(name))
+    ways = {"areas": ["council:E06000054"], "come_to_us": "on", "place": "Town Hall", "place_postcode": "BA2 7PY"}
+    carer.post(step("where"), typed("where") | ways)
+    assert "Anywhere in Wiltshire" in carer.get(reverse("join_check")).text
+    carer.post(reverse("join_check"))
+    rows = {row.reach: row for row in Service.every.get().coverage.all()}
+    assert set(rows) == {"distance", "area", "come_to_us"}
+    assert rows["area"].council == other_council
+    assert (rows["come_to_us"].easting, rows["come_to_us"].postcode) == (377242, "BA2 7PY")
+
+
+def test_a_second_business_begins_with_a_press_and_leaves_the_first_alone(carer, provider):
+    assert "You already have a listing" in carer.get(reverse("join")).text
+    assert carer.post(reverse("join_another"))["Location"] == reverse("join_steps")
+    assert "0 of 8 done" in carer.get(reverse("join_steps")).text
+    carer.post(reverse("join_another"))
+    assert Draft.objects.filter(provider__isnull=True).count() == 1
