@@ -12,8 +12,13 @@ from registry.access.permissions import Permission
 from registry.models import User
 
 
+def may(user: User | AnonymousUser, council_code: str, permission: Permission) -> bool:
+    """Whether to show a person the way to do something; the getter still decides when they try."""
+    return councils_where(user, permission).filter(pk=council_code).exists()
+
+
 def refuse_unless(user: User | AnonymousUser, council_code: str, permission: Permission) -> None:
-    if not councils_where(user, permission).filter(pk=council_code).exists():
+    if not may(user, council_code, permission):
         raise PermissionDenied(permission.value)
 
 

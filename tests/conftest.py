@@ -17,3 +17,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Transactional tests empty tables with TRUNCATE, which the audit guard refuses; one test has it on."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE registry_auditevent DISABLE TRIGGER audit_refuses_truncate")
+
+
+@pytest.fixture(autouse=True)
+def stored_files_in_a_folder_of_the_test(settings, tmp_path):
+    """Evidence and summaries of a test go where its other files go, and never into a copy's own store."""
+    options = {**settings.STORAGES["default"]["OPTIONS"], "location": str(tmp_path / "store")}
+    settings.STORAGES = {**settings.STORAGES, "default": {**settings.STORAGES["default"], "OPTIONS": options}}

@@ -63,9 +63,9 @@ def tag_libraries():
 
 
 def floor_of(template):
-    """A template belongs to the floor that has a package of its folder's name; the ground floor has the rest."""
+    """A template belongs to the floor of its folder's name, or with a package of it; the ground floor has the rest."""
     job = template.split("/")[0]
-    return next((floor for floor in FLOORS if (ROOT / floor / job).is_dir()), "registry")
+    return next((floor for floor in FLOORS if job == floor or (ROOT / floor / job).is_dir()), "registry")
 
 
 def breaches_in_template(name, text, libraries):

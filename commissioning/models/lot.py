@@ -18,7 +18,8 @@ class Lot(models.Model):
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
     # Postcode districts (BA1, BA2); none means everywhere in the council.
     outcodes = ArrayField(models.CharField(max_length=4), default=list, blank=True)
-    hours_per_week = models.PositiveIntegerField(_("hours a week"))
+    # None where hours mean nothing: places in a care home, meals delivered.
+    hours_per_week = models.PositiveIntegerField(_("hours a week"), null=True, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -28,7 +29,9 @@ class Lot(models.Model):
                 name="lot_number_once",
                 deferrable=models.Deferrable.DEFERRED,
             ),
-            models.CheckConstraint(name="lot_hours_positive", condition=Q(hours_per_week__gte=1)),
+            models.CheckConstraint(
+                name="lot_hours_positive", condition=Q(hours_per_week__isnull=True) | Q(hours_per_week__gte=1)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -80,5 +80,9 @@ class Requirement(models.Model):
         return f"{self.title} ({self.reference})"
 
     @property
+    def is_locked(self) -> bool:
+        return hasattr(self, "summary")
+
+    @property
     def days(self) -> int:
         return (self.ends_on - self.starts_on + datetime.timedelta(days=1)).days

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from commissioning.models.requirement import Requirement, new_reference
@@ -28,12 +29,21 @@ class Summary(models.Model):
     locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     facts = models.JSONField()
     fingerprint = models.CharField(max_length=64)
-    pdf = models.FileField(upload_to=pdf_path, max_length=120)
+    pdf = models.FileField(upload_to=pdf_path, max_length=120, blank=True)
     pdf_digest = models.CharField(max_length=64)
+
+    # When the time for keeping it was over: facts and PDF are gone, reference and fingerprint stay (rule 9).
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-locked_at"]
         verbose_name_plural = "summaries"
+        constraints = [
+            models.CheckConstraint(
+                name="summary_whole_or_ended",
+                condition=Q(ended_at__isnull=True) & ~Q(pdf="") | Q(ended_at__isnull=False, pdf="", facts={}),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"summary {self.reference}"

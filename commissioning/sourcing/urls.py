@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from commissioning.sourcing import views
+
+urlpatterns = [
+    path("requirements/<str:reference>/lots/<int:number>/field/", views.lot_field, name="lot_field"),
+    path("requirements/<str:reference>/lots/<int:number>/shortlist/", views.change_shortlist, name="change_shortlist"),
+]

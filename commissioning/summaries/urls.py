@@ -1,3 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from commissioning.summaries import views
+
+urlpatterns = [
+    path("requirements/<str:reference>/lock/", views.lock_summary, name="lock_summary"),
+    path("summaries/<str:reference>/", views.summary, name="summary"),
+    path("summaries/<str:reference>.pdf", views.summary_pdf, name="summary_pdf"),
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db import models
@@ -14,6 +15,12 @@ class CircleField(models.Field[str | None, str | None]):
 
     def db_type(self, connection: Any) -> str:
         return "circle"
+
+    @staticmethod
+    def read(text: str) -> tuple[tuple[int, int], int]:
+        """The middle and the radius in metres of a circle as PostgreSQL writes it."""
+        east, north, metres = (round(float(number)) for number in re.findall(r"-?[0-9.]+(?:e[+-]?[0-9]+)?", text))
+        return (east, north), metres
 
     @staticmethod
     def written(easting: int, northing: int, metres: int) -> str:
@@ -33,3 +40,17 @@ class Reaches(models.Lookup[Any]):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, left_params = self.process_lhs(compiler, connection)
         return f"{left} @> %s::circle", (*left_params, self.rhs)
+
+
+@CircleField.register_lookup
+class Touches(models.Lookup[Any]):
+    """`circle && circle`: they have a point in common. The right side is (easting, northing, metres)."""
+
+    lookup_name = "touches"
+
+    def get_prep_lookup(self) -> str:
+        return CircleField.written(*self.rhs)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        left, left_params = self.process_lhs(compiler, connection)
+        return f"{left} && %s::circle", (*left_params, self.rhs)

@@ -1,0 +1,57 @@
+"""What commissioning hands down to the site when it starts: its link, its panel, its sentences, what it keeps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from commissioning.models import Requirement
+from commissioning.summaries.actions import end_what_is_past_its_time
+from registry import site
+from registry.access.getters import councils_where
+from registry.access.permissions import Permission
+from registry.audit import sentences
+
+
+def register() -> None:
+    site.add_header_link(site.HeaderLink(_("Requirements"), "requirement_list", may_see, order=40))
+    site.add_home_panel(site.HomePanel("commissioning/home_panel.html", panel, order=40))
+    site.add_retention_rule(
+        site.RetentionRule(
+            name="summaries",
+            what=_("Locked procurement summaries, with the words and the PDF"),
+            how_long=_("7 years after the last day of what was needed. Reference and fingerprint stay."),
+            why=_("An auditor, a court or a provider may ask how a council chose."),
+            purge=end_what_is_past_its_time,
+        )
+    )
+    sentences.register(
+        {
+            "requirement.started": _("Started a requirement"),
+            "requirement.changed": _("Changed a requirement"),
+            "requirement.lot_added": _("Added a lot"),
+            "requirement.lot_changed": _("Changed a lot"),
+            "requirement.lot_removed": _("Removed a lot"),
+            "requirement.condition_set": _("Asked for something of suppliers"),
+            "requirement.condition_removed": _("Stopped asking for something"),
+            "shortlist.added": _("Put a service on the shortlist of a lot"),
+            "shortlist.removed": _("Took a service off the shortlist of a lot"),
+            "summary.locked": _("Locked a procurement summary"),
+            "summary.ended": _("Ended a summary that was past its time"),
+        }
+    )
+
+
+def may_see(request: HttpRequest) -> bool:
+    return councils_where(request.user, Permission.SEE_REQUIREMENTS).exists()
+
+
+def panel(request: HttpRequest) -> dict[str, Any] | None:
+    """The requirements being written in the person's councils; nothing for people of no council."""
+    councils = councils_where(request.user, Permission.SEE_REQUIREMENTS)
+    if not councils:
+        return None
+    open_ones = Requirement.objects.filter(council__in=councils, summary__isnull=True).order_by("-created_at")
+    return {"requirements": open_ones[:5]}

@@ -1,0 +1,90 @@
+"""Every write to a requirement. A locked one never changes again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from commissioning.models import Condition, Lot, Requirement, Summary
+from registry.audit.actions import record
+from registry.models import Council, User
+
+
+class AlreadyLockedError(Exception):
+    """The summary is locked, and with it the requirement."""
+
+
+def locked_for_change(requirement: Requirement) -> Requirement:
+    """The row, held until the transaction ends, if it may still change."""
+    held = Requirement.objects.select_for_update().get(pk=requirement.pk)
+    if Summary.objects.filter(requirement=held).exists():
+        raise AlreadyLockedError(requirement.reference)
+    return held
+
+
+@transaction.atomic
+def start_requirement(*, by: User, council: Council, reference: str, facts: Mapping[str, Any]) -> Requirement:
+    """Begin a requirement. `reference` comes with the form, so that sending it twice makes one."""
+    requirement, made = Requirement.objects.get_or_create(
+        reference=reference, created_by=by, council=council, defaults=dict(facts)
+    )
+    if made:
+        record("requirement.started", by=by, target=requirement, council=council, fields=facts)
+    return requirement
+
+
+@transaction.atomic
+def change_requirement(*, by: User, requirement: Requirement, facts: Mapping[str, Any]) -> Requirement:
+    """Write these fields; the audit names those that really changed."""
+    held = locked_for_change(requirement)
+    changed = [name for name, value in facts.items() if getattr(held, name) != value]
+    for name in changed:
+        setattr(held, name, facts[name])
+    if changed:
+        held.save(update_fields=changed)
+        record("requirement.changed", by=by, target=held, council=held.council_id, fields=changed)
+    return held
+
+
+@transaction.atomic
+def save_lot(*, by: User, requirement: Requirement, number: int, facts: Mapping[str, Any]) -> Lot:
+    """Add or change the lot with this number. The number comes with the form: a second press changes nothing more."""
+    held = locked_for_change(requirement)
+    lot, made = Lot.objects.update_or_create(requirement=held, number=number, defaults=dict(facts))
+    verb = "requirement.lot_added" if made else "requirement.lot_changed"
+    record(verb, by=by, target=lot, council=held.council_id, fields=facts)
+    return lot
+
+
+@transaction.atomic
+def remove_lot(*, by: User, requirement: Requirement, number: int) -> None:
+    """Take a lot out; those after it move up by one. Removing one that is gone does nothing."""
+    held = locked_for_change(requirement)
+    lot = Lot.objects.filter(requirement=held, number=number).first()
+    if lot is None:
+        return
+    record("requirement.lot_removed", by=by, target=lot, council=held.council_id)
+    lot.delete()
+    for place, later in enumerate(Lot.objects.filter(requirement=held).order_by("number"), start=1):
+        if later.number != place:
+            later.number = place
+            later.save(update_fields=["number"])
+
+
+@transaction.atomic
+def save_condition(*, by: User, requirement: Requirement, kind: str, facts: Mapping[str, Any]) -> Condition:
+    held = locked_for_change(requirement)
+    condition, _made = Condition.objects.update_or_create(requirement=held, kind=kind, defaults=dict(facts))
+    record("requirement.condition_set", by=by, target=condition, council=held.council_id, fields=["kind", *facts])
+    return condition
+
+
+@transaction.atomic
+def remove_condition(*, by: User, requirement: Requirement, kind: str) -> None:
+    held = locked_for_change(requirement)
+    condition = Condition.objects.filter(requirement=held, kind=kind).first()
+    if condition is not None:
+        record("requirement.condition_removed", by=by, target=condition, council=held.council_id)
+        condition.delete()

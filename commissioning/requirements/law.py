@@ -1,0 +1,40 @@
+"""The law of a nation on a day, as the rows have it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from commissioning.models import Law, Requirement, Threshold
+from commissioning.models.requirement import Buyer
+from commissioning.requirements.rules import Route, route
+
+BELOW = frozenset({Route.BELOW_NOTIFIABLE, Route.BELOW_THRESHOLD})
+
+
+@dataclass(frozen=True)
+class Governing:
+    """What governs a requirement on a day: its route, the sentences of its nation by key, the sums that decide."""
+
+    nation: str
+    route: Route
+    sentences: dict[str, Law]
+    thresholds: dict[str, Threshold]
+
+    def chosen(self, *keys: str) -> list[Law]:
+        """The sentences with these keys, in this order, of those that the nation has."""
+        return [self.sentences[key] for key in keys if key in self.sentences]
+
+    @property
+    def is_below(self) -> bool:
+        return self.route in BELOW
+
+
+def governing(requirement: Requirement, day: datetime.date) -> Governing:
+    """The law of the requirement's nation on a day. Two queries."""
+    nation = requirement.council.nation
+    sentences = {row.key: row for row in Law.objects.in_force(nation, day).order_by("starts_on")}
+    thresholds = {row.key: row for row in Threshold.objects.in_force(nation, day).order_by("starts_on")}
+    sums = {key: row.amount_pence for key, row in thresholds.items()}
+    found = route(requirement.value_pence, requirement.buyer == Buyer.COUNCIL, sums)
+    return Governing(nation, found, sentences, thresholds)

@@ -1,0 +1,61 @@
+"""What the page of a requirement shows: its parts, the law on it, what keeps it from being locked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commissioning.models import Condition, Requirement
+from commissioning.models.condition import ByWhen
+from commissioning.models.requirement import Barrier
+from commissioning.requirements.law import Governing, governing
+from commissioning.requirements.rules import Part, still_to_write
+from commissioning.sourcing.sentences import money, name_of
+from providers.credentials.kinds import KINDS
+
+
+def overview(requirement: Requirement) -> dict[str, Any]:
+    """The context of the requirement's page, and of the page that asks whether to lock it."""
+    law = governing(requirement, timezone.localdate())
+    lots = list(requirement.lots.select_related("category"))
+    conditions = list(requirement.conditions.all())
+    missing = still_to_write(lots=len(lots), has_reason_for_one_lot=bool(requirement.lots_note))
+    return {
+        "requirement": requirement,
+        "lots": lots,
+        "conditions": [(condition, condition_words(condition), flags(condition, law)) for condition in conditions],
+        "barriers": barrier_names(requirement),
+        "route": law.chosen(f"route-{law.route.value}", f"notices-{law.route.value}", "governing", "not-covered"),
+        "missing": [MISSING_WORDS[part] for part in missing],
+        "value": money(requirement.value_pence),
+    }
+
+
+MISSING_WORDS = {
+    Part.LOTS: gettext_lazy("Add at least one lot."),
+    Part.OPENNESS: gettext_lazy("Say why there is only one lot, or add another."),
+}
+
+
+def barrier_names(requirement: Requirement) -> list[str]:
+    return [str(Barrier(barrier).label) for barrier in requirement.barriers]
+
+
+def condition_words(condition: Condition) -> str:
+    """A condition as a sentence: "Public liability insurance of at least £5 million, by the start of the contract"."""
+    words = name_of(condition.kind)
+    if condition.amount_pence:
+        words = _("%(kind)s of at least %(amount)s") % {"kind": words, "amount": money(condition.amount_pence)}
+    when = str(ByWhen(condition.by_when).label)
+    return f"{words}, {when[0].lower()}{when[1:]}"
+
+
+def flags(condition: Condition, law: Governing) -> list[str]:
+    """Where the law of the nation limits a condition, the sentence that says so."""
+    kind = KINDS.get(condition.kind)
+    if kind and kind.family == "insurance" and condition.by_when == ByWhen.ANSWER:
+        return [f"{row.wording} ({row.citation})" for row in law.chosen("insurance")]
+    return []

@@ -1,0 +1,294 @@
+"""How a service stands to what is asked: fits, not yet, not known. Pure: facts in, findings out.
+
+A check informs and never bars (Procurement Act 2023 s.85): cover that a provider declares counts as held, and whether
+a council has seen it is shown beside it, never turned into a reason to leave somebody out.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Point = tuple[int, int]
+"""Easting and northing in metres on the British National Grid."""
+
+EMPLOYERS_LIABILITY = "employers_liability"
+REGISTERED = "registered"
+WILL_REGISTER = "will_register"
+UNDECIDED_BASES = frozenset({"not_known", "not_sure", ""})
+# What a person who buys for themselves may rest on besides a registration (2014 Regulations, Sch 1 para 1(3)).
+PERSONAL_BASES = frozenset({"individual", "introducer"})
+
+
+class Fit(StrEnum):
+    FITS = "fits"
+    NOT_YET = "not_yet"
+    NOT_KNOWN = "not_known"
+
+
+class About(StrEnum):
+    """What a finding is about; a condition's finding carries the kind of credential besides."""
+
+    REACH = "reach"
+    HOURS = "hours"
+    SPACE = "space"
+    BASIS = "basis"
+    CREDENTIAL = "credential"
+
+
+class Why(StrEnum):
+    """Why a finding is what it is: words.py has a sentence for each."""
+
+    MET = "met"
+    PARTLY = "partly"
+    TOO_FEW = "too_few"
+    NOT_SAID = "not_said"
+    FULL = "full"
+    WAITING_LIST = "waiting_list"
+    AWAY = "away"
+    UNREGISTERED = "unregistered"
+    WILL_REGISTER = "will_register"
+    EMPLOYS_NOBODY = "employs_nobody"
+    NONE_HELD = "none_held"
+    NOT_ACCEPTED = "not_accepted"
+    TOO_LITTLE = "too_little"
+    ENDS_TOO_SOON = "ends_too_soon"
+    STARTS_TOO_LATE = "starts_too_late"
+    NOT_EVERYONE = "not_everyone"
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A credential as the register has it. `seen_by` names the council that saw it, "" for none yet."""
+
+    kind: str
+    starts_on: datetime.date
+    ends_on: datetime.date | None = None
+    amount_pence: int | None = None
+    held_by: int | None = None
+    seen_by: str = ""
+    seen_on: datetime.date | None = None
+    refused: bool = False
+
+    def holds_on(self, day: datetime.date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What is known of one service and its provider. None and "not_known" mean that the register does not say."""
+
+    reached: int
+    places: int
+    hours_free: int | None = None
+    space: str = "not_known"
+    away_until: datetime.date | None = None
+    basis: str = "not_known"
+    people: int | None = None
+    employs_anyone: bool | None = None
+    imported: bool = False
+    holdings: tuple[Holding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A condition: a kind of credential, perhaps of an amount, on the day of answering or by the start."""
+
+    kind: str
+    amount_pence: int | None = None
+    by_start: bool = True
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a lot asks of everyone."""
+
+    starts_on: datetime.date
+    hours_per_week: int | None
+    regulation: str
+    council_buys: bool
+    conditions: tuple[Asked, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of an assessment: where the service stands, why, and by how much.
+
+    `has` and `needs` are in the unit of what it is about: places, hours, pence, days, people.
+    """
+
+    about: About
+    fit: Fit
+    why: Why = Why.MET
+    kind: str = ""
+    has: int | None = None
+    needs: int | None = None
+    day: datetime.date | None = None
+    seen_by: str = ""
+    seen_on: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Assessment:
+    fit: Fit
+    findings: tuple[Finding, ...] = field(default=())
+
+    def of(self, fit: Fit) -> list[Finding]:
+        return [finding for finding in self.findings if finding.fit == fit]
+
+
+def assess(candidate: Candidate, terms: Terms, today: datetime.date) -> Assessment:
+    """How one service stands to a lot. Any "not yet" outweighs any "not known", which outweighs "fits"."""
+    findings = [
+        reach_finding(candidate),
+        *room_findings(candidate, terms),
+        *basis_findings(candidate, terms),
+        *(condition_finding(candidate, asked, terms, today) for asked in terms.conditions),
+    ]
+    return Assessment(worst(finding.fit for finding in findings), tuple(findings))
+
+
+def worst(fits: Iterable[Fit]) -> Fit:
+    found = set(fits)
+    return next((fit for fit in (Fit.NOT_YET, Fit.NOT_KNOWN) if fit in found), Fit.FITS)
+
+
+def reach_finding(candidate: Candidate) -> Finding:
+    whole = candidate.reached >= candidate.places
+    return Finding(
+        About.REACH,
+        Fit.FITS if whole else Fit.NOT_YET,
+        Why.MET if whole else Why.PARTLY,
+        has=candidate.reached,
+        needs=candidate.places,
+    )
+
+
+def room_findings(candidate: Candidate, terms: Terms) -> list[Finding]:
+    """Hours where the lot asks for hours, and a stated lack of space in any case."""
+    findings = []
+    if terms.hours_per_week is not None:
+        findings.append(hours_finding(candidate.hours_free, terms.hours_per_week))
+    if candidate.space == "full":
+        findings.append(Finding(About.SPACE, Fit.NOT_YET, Why.FULL))
+    elif candidate.space == "waiting":
+        findings.append(Finding(About.SPACE, Fit.NOT_YET, Why.WAITING_LIST))
+    elif candidate.space == "away" and candidate.away_until and candidate.away_until > terms.starts_on:
+        findings.append(Finding(About.SPACE, Fit.NOT_YET, Why.AWAY, day=candidate.away_until))
+    return findings
+
+
+def hours_finding(hours_free: int | None, hours_asked: int) -> Finding:
+    if hours_free is None:
+        return Finding(About.HOURS, Fit.NOT_KNOWN, Why.NOT_SAID, needs=hours_asked)
+    enough = hours_free >= hours_asked
+    return Finding(
+        About.HOURS,
+        Fit.FITS if enough else Fit.NOT_YET,
+        Why.MET if enough else Why.TOO_FEW,
+        has=hours_free,
+        needs=hours_asked,
+    )
+
+
+def basis_findings(candidate: Candidate, terms: Terms) -> list[Finding]:
+    """A regulated lot that the council buys is met by a registered service, or one that will be (rule 3).
+
+    The exemption for an individual rests on the person's own arrangement (CQC, scope of registration), so it serves a
+    person with a direct payment and not a council's contract. Other regulated activities know no such exemption.
+    """
+    if terms.regulation == "none":
+        return []
+    if candidate.basis == REGISTERED:
+        return [Finding(About.BASIS, Fit.FITS)]
+    if candidate.basis == WILL_REGISTER:
+        return [Finding(About.BASIS, Fit.FITS, Why.WILL_REGISTER, day=terms.starts_on)]
+    if candidate.basis in UNDECIDED_BASES:
+        return [Finding(About.BASIS, Fit.NOT_KNOWN, Why.NOT_SAID)]
+    exempt = not terms.council_buys and terms.regulation == "personal_care" and candidate.basis in PERSONAL_BASES
+    return [Finding(About.BASIS, Fit.FITS)] if exempt else [Finding(About.BASIS, Fit.NOT_YET, Why.UNREGISTERED)]
+
+
+def condition_finding(candidate: Candidate, asked: Asked, terms: Terms, today: datetime.date) -> Finding:
+    """The best answer that the provider's holdings give to one condition."""
+    if asked.kind == EMPLOYERS_LIABILITY and candidate.employs_anyone is False:
+        return Finding(About.CREDENTIAL, Fit.FITS, Why.EMPLOYS_NOBODY, kind=asked.kind)
+    held = [holding for holding in candidate.holdings if holding.kind == asked.kind]
+    if not held:
+        return nothing_held(candidate, asked)
+    day = terms.starts_on if asked.by_start else today
+    answers = [holding_finding(holding, asked, day, candidate.people) for holding in held]
+    order = {Fit.FITS: 0, Fit.NOT_KNOWN: 1, Fit.NOT_YET: 2}
+    return min(answers, key=lambda answer: (order[answer.fit], -(answer.has or 0)))
+
+
+def nothing_held(candidate: Candidate, asked: Asked) -> Finding:
+    """Silence means "not known" where nobody was asked: an imported record, or a firm that may employ nobody."""
+    unasked = candidate.imported or (asked.kind == EMPLOYERS_LIABILITY and candidate.employs_anyone is None)
+    fit, why = (Fit.NOT_KNOWN, Why.NOT_SAID) if unasked else (Fit.NOT_YET, Why.NONE_HELD)
+    return Finding(About.CREDENTIAL, fit, why, kind=asked.kind, needs=asked.amount_pence)
+
+
+def holding_finding(holding: Holding, asked: Asked, day: datetime.date, people: int | None) -> Finding:
+    """How one holding answers a condition on the day that counts."""
+
+    def finding(fit: Fit, why: Why, has: int | None = None, needs: int | None = None) -> Finding:
+        return Finding(
+            About.CREDENTIAL, fit, why, asked.kind, has, needs, holding.ends_on, holding.seen_by, holding.seen_on
+        )
+
+    if holding.refused:
+        return finding(Fit.NOT_YET, Why.NOT_ACCEPTED)
+    if holding.ends_on and holding.ends_on < day:
+        return finding(Fit.NOT_YET, Why.ENDS_TOO_SOON, needs=(day - holding.ends_on).days)
+    if holding.starts_on > day:
+        return finding(Fit.NOT_YET, Why.STARTS_TOO_LATE, needs=(holding.starts_on - day).days)
+    if asked.amount_pence is not None and holding.amount_pence is None:
+        return finding(Fit.NOT_KNOWN, Why.NOT_SAID, needs=asked.amount_pence)
+    if asked.amount_pence is not None and (holding.amount_pence or 0) < asked.amount_pence:
+        return finding(Fit.NOT_YET, Why.TOO_LITTLE, holding.amount_pence, asked.amount_pence)
+    if holding.held_by is not None and people is not None and holding.held_by < people:
+        return finding(Fit.NOT_YET, Why.NOT_EVERYONE, holding.held_by, people)
+    return finding(Fit.FITS, Why.MET, holding.amount_pence, asked.amount_pence)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Where one listed service reaches: circles (travelled from a base, or people travel to it) and named districts."""
+
+    circles: tuple[tuple[Point, int], ...] = ()
+    districts: frozenset[str] = frozenset()
+
+    def reaches(self, place: Point, district: str) -> bool:
+        near = any(math.dist(centre, place) <= metres for centre, metres in self.circles)
+        return near or district in self.districts
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What one thing asked does to the field: how many meet it, do not yet, and of how many it is not known."""
+
+    about: About
+    kind: str
+    fits: int
+    not_yet: int
+    not_known: int
+
+
+def effects(assessments: Iterable[Assessment]) -> list[Effect]:
+    """The effect of each thing asked, over all candidates, in the order in which it is asked."""
+    counts: dict[tuple[About, str], dict[Fit, int]] = {}
+    for assessment in assessments:
+        worst_of: dict[tuple[About, str], Fit] = {}
+        for finding in assessment.findings:
+            key = (finding.about, finding.kind)
+            worst_of[key] = worst([finding.fit, worst_of.get(key, Fit.FITS)])
+        for key, fit in worst_of.items():
+            counts.setdefault(key, dict.fromkeys(Fit, 0))[fit] += 1
+    return [
+        Effect(about, kind, fits[Fit.FITS], fits[Fit.NOT_YET], fits[Fit.NOT_KNOWN])
+        for (about, kind), fits in counts.items()
+    ]

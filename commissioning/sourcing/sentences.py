@@ -1,0 +1,135 @@
+"""Findings in words: why a service fits, does not yet, or is not known to, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commissioning.sourcing.rules import About, Finding, Why
+from providers.credentials.kinds import KINDS
+
+
+def sentence(finding: Finding) -> str:
+    """One finding as a short sentence without a full stop, fit for a list."""
+    return SENTENCES[finding.about](finding)
+
+
+def name_of(kind: str) -> str:
+    known = KINDS.get(kind)
+    return str(known.name) if known else kind
+
+
+def money(pence: int | None) -> str:
+    """Cover as people say it: £5 million, £250,000."""
+    pounds = (pence or 0) // 100
+    if pounds >= 1_000_000 and pounds % 100_000 == 0:
+        return _("£%(millions)g million") % {"millions": pounds / 1_000_000}
+    return f"£{pounds:,}"
+
+
+def reach_sentence(finding: Finding) -> str:
+    if finding.why is Why.MET:
+        return _("Reaches all of the area")
+    return _("Reaches %(has)d of %(needs)d postcode districts") % {"has": finding.has or 0, "needs": finding.needs or 0}
+
+
+def hours_sentence(finding: Finding) -> str:
+    if finding.why is Why.NOT_SAID:
+        return _("Hours free a week: not known")
+    words = ngettext("%(has)d hour a week free", "%(has)d hours a week free", finding.has or 0)
+    if finding.why is Why.TOO_FEW:
+        words += _(", of %(needs)d asked")
+    return words % {"has": finding.has or 0, "needs": finding.needs or 0}
+
+
+def space_sentence(finding: Finding) -> str:
+    if finding.why is Why.AWAY and finding.day:
+        return _("Away until %(day)s") % {"day": date_format(finding.day, "j F Y")}
+    return _("Has a waiting list") if finding.why is Why.WAITING_LIST else _("Full at present")
+
+
+def basis_sentence(finding: Finding) -> str:
+    return {
+        Why.MET: _("Has the regulatory basis that this work needs"),
+        Why.WILL_REGISTER: _("Applying to be registered: must be by the start"),
+        Why.NOT_SAID: _("Regulatory basis: not known"),
+        Why.UNREGISTERED: _("Not registered with the regulator, which this work needs when the council buys it"),
+    }[finding.why]
+
+
+def credential_sentence(finding: Finding) -> str:
+    words = CREDENTIAL_WORDS[finding.why](finding)
+    return f"{name_of(finding.kind)}: {words}{seen_words(finding)}"
+
+
+def seen_words(finding: Finding) -> str:
+    if finding.seen_by and finding.seen_on:
+        day = date_format(finding.seen_on, "j F Y")
+        return _(" (seen by %(council)s on %(day)s)") % {"council": finding.seen_by, "day": day}
+    declared = finding.why in {Why.MET, Why.TOO_LITTLE, Why.NOT_EVERYONE, Why.STARTS_TOO_LATE, Why.ENDS_TOO_SOON}
+    return _(" (declared, not yet seen by a council)") if declared else ""
+
+
+def met_words(finding: Finding) -> str:
+    held = money(finding.has) if finding.has else _("held")
+    if finding.day:
+        return _("%(held)s, runs to %(day)s") % {"held": held, "day": date_format(finding.day, "j F Y")}
+    return str(held)
+
+
+def not_said_words(finding: Finding) -> str:
+    return _("not known")
+
+
+def ends_words(finding: Finding) -> str:
+    days = finding.needs or 0
+    words = ngettext(
+        "ended on %(day)s, %(days)d day before it is needed", "ends on %(day)s, %(days)d days before it is needed", days
+    )
+    return words % {"day": date_format(finding.day, "j F Y") if finding.day else "", "days": days}
+
+
+def starts_words(finding: Finding) -> str:
+    days = finding.needs or 0
+    words = ngettext("starts %(days)d day after it is needed", "starts %(days)d days after it is needed", days)
+    return words % {"days": days}
+
+
+CREDENTIAL_WORDS: dict[Why, Callable[[Finding], str]] = {
+    Why.MET: met_words,
+    Why.NOT_SAID: not_said_words,
+    Why.EMPLOYS_NOBODY: lambda finding: _("does not apply, employs nobody"),
+    Why.NONE_HELD: lambda finding: _("none on the register"),
+    Why.NOT_ACCEPTED: lambda finding: _("the certificate was not accepted"),
+    Why.ENDS_TOO_SOON: ends_words,
+    Why.STARTS_TOO_LATE: starts_words,
+    Why.TOO_LITTLE: lambda finding: (
+        _("%(has)s, of %(needs)s asked") % {"has": money(finding.has), "needs": money(finding.needs)}
+    ),
+    Why.NOT_EVERYONE: lambda finding: (
+        _("%(has)d of %(needs)d people hold it") % {"has": finding.has or 0, "needs": finding.needs or 0}
+    ),
+}
+
+SENTENCES = {
+    About.REACH: reach_sentence,
+    About.HOURS: hours_sentence,
+    About.SPACE: space_sentence,
+    About.BASIS: basis_sentence,
+    About.CREDENTIAL: credential_sentence,
+}
+
+
+def what_was_asked(about: About, kind: str) -> str:
+    """The name of a thing asked, for the table of what each does to the field."""
+    if about is About.CREDENTIAL:
+        return name_of(kind)
+    return {
+        About.REACH: _("Reaches the whole area"),
+        About.HOURS: _("Hours free"),
+        About.SPACE: _("Space"),
+        About.BASIS: _("Regulatory basis"),
+    }[about]

@@ -1,0 +1,252 @@
+"""The words of a summary, as blocks frozen with its facts.
+
+Page and PDF are rendered from these blocks and nothing else, so they say the same, and go on saying it whatever
+becomes of our templates and of the register.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, TypedDict
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commissioning.sourcing.rules import Fit
+from commissioning.sourcing.shown import ShownService
+
+Cell = str | list[str]
+
+
+class Block(TypedDict, total=False):
+    """One block: what kind it is, and the words that kind needs."""
+
+    kind: Literal["heading", "text", "note", "list", "terms", "table", "map"]
+    level: int
+    text: str
+    items: list[str]
+    terms: list[list[str]]
+    caption: str
+    head: list[str]
+    rows: list[list[list[str]]]
+    wide: bool
+
+
+def heading(level: int, text: str) -> Block:
+    return {"kind": "heading", "level": level, "text": text}
+
+
+def text(words: str) -> Block:
+    return {"kind": "text", "text": words}
+
+
+def note(words: str) -> Block:
+    return {"kind": "note", "text": words}
+
+
+def bullets(items: Iterable[str]) -> Block:
+    return {"kind": "list", "items": list(items)}
+
+
+def terms(*pairs: tuple[str, str]) -> Block:
+    return {"kind": "terms", "terms": [list(pair) for pair in pairs if pair[1]]}
+
+
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Block:
+    """A table whose cells are lists of lines; the first cell of a row names the row."""
+    lines = [[[cell] if isinstance(cell, str) else list(cell) for cell in row] for row in rows]
+    return {"kind": "table", "caption": caption, "head": list(head), "rows": lines}
+
+
+def document(facts: dict[str, Any]) -> list[Block]:
+    """All the blocks of a summary, from its facts (`facts.gathered`)."""
+    return [
+        *opening(facts),
+        *law_blocks(facts),
+        *openness_blocks(facts),
+        *lot_table(facts),
+        *(block for lot in facts["lots"] for block in lot_blocks(lot)),
+        *map_blocks(facts),
+        *closing(facts),
+    ]
+
+
+def opening(facts: dict[str, Any]) -> list[Block]:
+    need = facts["need"]
+    return [
+        terms(
+            (_("Council"), facts["council"]["name"]),
+            (_("Reference"), facts["reference"]),
+            (_("Locked"), facts["locked"]["words"]),
+            (_("Locked by"), facts["locked"]["by"]),
+            (_("State of the register"), facts["locked"]["words"]),
+        ),
+        heading(2, _("What is needed")),
+        *(text(part) for part in need["need"].split("\n") if part.strip()),
+        terms(
+            (_("First day"), need["starts"]),
+            (_("Last day"), need["ends"]),
+            (_("Estimated value"), _("%(value)s including VAT") % {"value": need["value"]}),
+            (_("Who buys"), need["buyer"]),
+            (
+                _("Paid within"),
+                ngettext("%(days)d day", "%(days)d days", need["payment_days"]) % {"days": need["payment_days"]},
+            ),
+        ),
+    ]
+
+
+def law_blocks(facts: dict[str, Any]) -> list[Block]:
+    law = facts["law"]
+    blocks = [heading(2, _("The law that governs this")), *(text(cited(row)) for row in law["route"])]
+    if law["sums"]:
+        rows = [[row["amount"], row["what"], row["since"], row["source"], row["checked"]] for row in law["sums"]]
+        head = [_("Sum, including VAT"), _("What it decides"), _("In force since"), _("Source"), _("Checked")]
+        blocks.append(table(_("The sums that decide the route"), head, rows))
+    return blocks
+
+
+def cited(row: dict[str, str]) -> str:
+    return f"{row['wording']} ({row['citation']})" if row["citation"] else row["wording"]
+
+
+def openness_blocks(facts: dict[str, Any]) -> list[Block]:
+    """What was thought about so that a sole trader or a small co-op can answer."""
+    openness, law = facts["openness"], facts["law"]
+    blocks = [heading(2, _("Open to small providers"))]
+    if openness["barriers"]:
+        blocks += [text(_("Barriers that the council considered and lowered:")), bullets(openness["barriers"])]
+    else:
+        blocks.append(text(_("The council has recorded no barrier that it lowered.")))
+    blocks += [text(part) for part in openness["note"].split("\n") if part.strip()]
+    if law["small"]:
+        blocks.append(bullets(cited(row) for row in law["small"]))
+    blocks += [heading(2, _("What is asked of everyone"))]
+    asked = facts["conditions"]
+    if not asked:
+        return [*blocks, text(_("Nothing beyond the work itself, its place and its hours."))]
+    flags = [flag for condition in asked for flag in condition["flags"]]
+    return [*blocks, bullets(condition["words"] for condition in asked), *(note(flag) for flag in flags)]
+
+
+def lot_table(facts: dict[str, Any]) -> list[Block]:
+    rows = [[str(lot["number"]), lot["title"], lot["category"], lot["area"], lot["hours"]] for lot in facts["lots"]]
+    head = [_("Lot"), _("Title"), _("Service"), _("Where"), _("Hours a week")]
+    blocks = [heading(2, _("Lots")), table(_("Parts that can each be supplied alone"), head, rows)]
+    if facts["openness"]["lots_note"]:
+        blocks.append(text(_("Why there is one lot: %(why)s") % {"why": facts["openness"]["lots_note"]}))
+    return blocks
+
+
+def lot_blocks(lot: dict[str, Any]) -> list[Block]:
+    groups: dict[str, list[ShownService]] = lot["groups"]
+    fits, unknown, lacking = groups[Fit.FITS], groups[Fit.NOT_KNOWN], groups[Fit.NOT_YET]
+    found = len(fits) + len(unknown) + len(lacking)
+    blocks = [
+        heading(2, _("Lot %(number)d: %(title)s") % lot),
+        text(found_words(found, len(fits), len(unknown), len(lacking))),
+        heading(3, _("Those that fit")),
+        services_table(_("Services that fit"), fits, "meets", _("What they meet")),
+        heading(3, _("Those of whom it is not known")),
+        services_table(_("Services of whom it is not known"), unknown, "meets", _("What they meet")),
+        heading(3, _("Those that do not yet meet something")),
+        services_table(_("Services that do not yet meet something"), lacking, "lacks", _("Does not yet meet")),
+    ]
+    if lot["shortlist"]:
+        blocks += [heading(3, _("On the council’s shortlist")), bullets(lot["shortlist"])]
+    if found:
+        blocks += [heading(3, _("What each thing asked does")), effects_table(lot["effects"])]
+        blocks += [heading(3, _("The field by legal form and size")), forms_table(fits + unknown + lacking)]
+    return blocks
+
+
+def found_words(found: int, fits: int, unknown: int, lacking: int) -> str:
+    if not found:
+        return _("No listed service of this kind reaches any of the area.")
+    words = ngettext(
+        "%(found)d listed service reaches some of the area.",
+        "%(found)d listed services reach some of the area.",
+        found,
+    )
+    words += " " + _("Fit: %(fits)d. Not known: %(unknown)d. Do not yet meet something: %(lacking)d.")
+    return words % {"found": found, "fits": fits, "unknown": unknown, "lacking": lacking}
+
+
+def services_table(caption: str, rows: list[ShownService], column: Literal["meets", "lacks"], words: str) -> Block:
+    """A table of services by name: nobody stands first for being larger, dearer or longer known."""
+    if not rows:
+        return text(_("None."))
+    head = [_("Provider and service"), _("Legal form and size"), _("Base"), _("Price"), words, _("Not known")]
+    made = table(
+        caption,
+        head,
+        [
+            [
+                [row["provider"], row["name"], *([row["source"]] if row["source"] else [])],
+                [row["legal_form"], row["size"]],
+                [row["base"] or _("Not known"), row["distance"]],
+                row["price"],
+                row[column] or _("Nothing is asked"),
+                row["unknown"] or _("Nothing"),
+            ]
+            for row in rows
+        ],
+    )
+    return {**made, "wide": True}
+
+
+def effects_table(effects: list[dict[str, Any]]) -> Block:
+    head = [_("Asked"), _("Meet it"), _("Do not yet"), _("Not known")]
+    rows = [[row["asked"], str(row["fits"]), str(row["not_yet"]), str(row["not_known"])] for row in effects]
+    return table(_("How many services meet each thing asked"), head, rows)
+
+
+def forms_table(rows: list[ShownService]) -> Block:
+    counted = Counter((row["legal_form"], row["size"]) for row in rows)
+    return table(
+        _("Services found, by legal form and size"),
+        [_("Legal form"), _("Size"), _("Services")],
+        [[form, size, str(number)] for (form, size), number in sorted(counted.items())],
+    )
+
+
+def map_blocks(facts: dict[str, Any]) -> list[Block]:
+    """Where providers are based, by postcode district: nobody's own door is on the map (rule 10)."""
+    bases = facts["map"]["bases"]
+    blocks = [heading(2, _("Where they are based"))]
+    if not bases:
+        return [*blocks, text(_("No service found has a base on the map."))]
+    rows = [[row["outcode"], str(row["fits"]), str(row["not_known"]), str(row["not_yet"])] for row in bases]
+    head = [_("Postcode district"), _("Fit"), _("Not known"), _("Not yet")]
+    return [
+        *blocks,
+        {"kind": "map", "text": facts["map"]["words"]},
+        table(_("What the map shows: services by the postcode district of their base"), head, rows),
+    ]
+
+
+def closing(facts: dict[str, Any]) -> list[Block]:
+    law = facts["law"]
+    versions = [[row["provider"], str(row["number"]), row["digest"]] for row in facts["versions"]]
+    blocks = [
+        heading(2, _("Answering together")),
+        text(
+            _("Two or more small providers may answer together, as an informal group with a lead or as a co-operative.")
+        ),
+        *(text(cited(row)) for row in law["together"]),
+        heading(2, _("What this summary is, and is not")),
+        bullets(
+            [
+                _("It is not a recommendation. Being listed is not being recommended."),
+                _("Checks are what was seen on the day shown, by the council named. The council remains responsible."),
+                _("Nobody was left out: every listed service of the kind that reaches the area is shown."),
+                _("Something not known is not something missing: ask before deciding."),
+                *(cited(row) for row in law["caveats"]),
+            ]
+        ),
+    ]
+    if versions:
+        head = [_("Provider"), _("Version"), _("SHA-256 of the listing")]
+        blocks += [heading(2, _("Annex: the listings as they stood")), table(_("Frozen listings"), head, versions)]
+    return blocks
