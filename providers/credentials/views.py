@@ -66,9 +66,10 @@ def dbs_answer(request: HttpRequest, slug: str, dbs_id: uuid.UUID) -> HttpRespon
     provider = get_provider(request.user, slug, Permission.EDIT_PROVIDER)
     dbs = get_object_or_404(provider.dbs_records, pk=dbs_id)
     form = DbsAnswerForm(request.POST)
-    if form.is_valid():
-        actions.answer_about_dbs(dbs=dbs, by=signed_in(request), **form.cleaned_data)
-        messages.success(request, _("Saved. You can change this at any time."))
+    # Two boxes, ticked or not: there is no wrong answer.
+    form.full_clean()
+    actions.answer_about_dbs(dbs=dbs, by=signed_in(request), **form.cleaned_data)
+    messages.success(request, _("Saved. You can change this at any time."))
     return redirect("dbs_certificates", slug)
 
 

@@ -132,8 +132,8 @@ def purge_answer(*, submission: Submission, by: User) -> None:
 def _take(submission: Submission, by: User) -> Submission:
     """The submission, locked: of two checkers who press at once, the second waits here and then sees who was first."""
     _refuse_unless_checker(by, submission.council)
-    mine = Submission.objects.select_for_update(of=["self"]).select_related("provider", "council", "decided_by")
-    taken = mine.get(pk=submission.pk)
+    # No joins: after a wait PostgreSQL reads the locked row anew, but keeps what was joined to its old self.
+    taken = Submission.objects.select_for_update().get(pk=submission.pk)
     if taken.decided_at is not None:
         raise AlreadyDecidedError(taken)
     return taken
