@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("providers.moderation.urls")),
     path("", include("providers.listings.urls")),
     path("", include("providers.finding.urls")),
+    path("api/", include("providers.finding.api")),
 ]

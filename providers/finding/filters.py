@@ -8,6 +8,8 @@ import django_filters
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from providers.listings.needs import Need, understand
 from providers.listings.vocabulary import vocabulary
@@ -21,8 +23,14 @@ from registry.places.lookup import Place
 NEED_AT_MOST = 200
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class PlaceFilter(django_filters.Filter):
     field_class = PostcodeField
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class CategoryFilter(django_filters.ChoiceFilter):
+    """Groups and terms of the vocabulary, by code."""
 
 
 def category_choices() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -58,7 +66,7 @@ class ListingFilter(django_filters.FilterSet):
         help_text=_("All or the first half of it, like BA1 1LZ or BA1"),
         method="reaching",
     )
-    category = django_filters.ChoiceFilter(
+    category = CategoryFilter(
         label=_("Kind of help"),
         help_text=_("Choosing one here is used instead of what your own words mean to us"),
         choices=category_choices,

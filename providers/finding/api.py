@@ -1,0 +1,161 @@
+"""The public API: the families' search as JSON, and the vocabulary. Anonymous, read only, open to every origin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import path
+from django.utils import timezone
+from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.views import SpectacularJSONAPIView
+from rest_framework import generics, serializers
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import AnonRateThrottle
+
+from providers.finding.filters import ListingFilter
+from providers.finding.results import Result, results, with_versions
+from providers.listings.vocabulary import Term, vocabulary
+from providers.models import Listing
+from providers.models.listing import ListingQuerySet
+from registry.places.lookup import Place
+
+TOO_MANY = OpenApiResponse(description="Too many requests; the header Retry-After says when to ask again")
+BAD = OpenApiResponse(description="What is wrong with each parameter, in words")
+MISSING = OpenApiResponse(description="No such service, or not listed today")
+
+
+class PerMinute(AnonRateThrottle):
+    rate = "120/min"
+
+
+class Open(generics.GenericAPIView[Any]):
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    throttle_classes = (PerMinute,)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Response:
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        answer["Access-Control-Allow-Origin"] = "*"
+        # A search tells of somebody's health and home: no cache on the way keeps it.
+        answer["Cache-Control"] = "private, max-age=0"
+        return answer
+
+
+class WithoutBlanks(serializers.Serializer[Any]):
+    """What is not known is left out, and never null or empty (rule 14)."""
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        return {key: value for key, value in super().to_representation(instance).items() if value not in (None, "", [])}
+
+
+class ServiceSerializer(WithoutBlanks):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    description = serializers.CharField(required=False)
+    provider_name = serializers.CharField()
+    provider_url = serializers.SerializerMethodField()
+    why = serializers.ListField(
+        child=serializers.CharField(), required=False, help_text="Each way in which it reaches the place, in words"
+    )
+    categories = serializers.ListField(
+        child=serializers.CharField(), required=False, help_text="Names of kinds of help"
+    )
+    price = serializers.CharField(required=False)
+    space = serializers.CharField()
+    payers = serializers.ListField(child=serializers.CharField(), required=False, help_text="Who can pay")
+    regulation = serializers.CharField()
+    checks = serializers.ListField(
+        source="checks.current",
+        child=serializers.CharField(),
+        required=False,
+        help_text="What a council saw, which one, and on what day. Listed is not recommended",
+    )
+    taken_from = serializers.CharField(
+        source="source", required=False, help_text="The public list that an imported record comes from"
+    )
+
+    def get_provider_url(self, result: Result) -> str:
+        return str(self.context["request"].build_absolute_uri(f"/providers/{result.slug}/"))
+
+
+class CategorySerializer(WithoutBlanks):
+    code = serializers.CharField()
+    group = serializers.CharField(source="parent", required=False, help_text="Code of the group it belongs to")
+    name = serializers.CharField()
+    definition = serializers.CharField()
+    everyday_words = serializers.ListField(child=serializers.CharField())
+
+
+class Paging(PageNumberPagination):
+    page_size = 50
+    page_size_query_param = "per_page"
+    max_page_size = 100
+
+
+class ServiceList(Open):
+    """The services that reach a place and meet a need, nearest first. Without a postcode: all that meet the need."""
+
+    serializer_class = ServiceSerializer
+    filter_backends = (DjangoFilterBackend,)
+    filterset_class = ListingFilter
+    pagination_class = Paging
+    queryset = Listing.listed.all()
+
+    @extend_schema(responses={200: ServiceSerializer(many=True), 400: BAD, 404: MISSING, 429: TOO_MANY})
+    def get(self, request: Request) -> Response:
+        asked = DjangoFilterBackend().get_filterset(request, self.get_queryset(), self)
+        if not asked.is_valid():
+            raise serializers.ValidationError(asked.errors)
+        page = self.paginate_queryset(_in_order(asked.qs, asked.place))
+        found = results(list(page or []), asked.place, timezone.localdate())
+        return self.get_paginated_response(self.get_serializer(found, many=True).data)
+
+
+def _in_order(found: ListingQuerySet, place: Place | None) -> ListingQuerySet:
+    return with_versions(found.saying_why(place) if place else found.order_by("service_id"))
+
+
+class ServiceDetail(Open):
+    """One listed service, as last approved."""
+
+    serializer_class = ServiceSerializer
+    queryset = with_versions(Listing.listed.all())
+    lookup_field = "service_id"
+    lookup_url_kwarg = "id"
+
+    @extend_schema(responses={200: ServiceSerializer, 404: MISSING, 429: TOO_MANY})
+    def get(self, request: Request, id: str) -> Response:
+        found = results([self.get_object()], None, timezone.localdate())
+        return Response(self.get_serializer(found[0]).data)
+
+
+class CategoryList(Open):
+    """The published vocabulary of care and support, in two levels."""
+
+    serializer_class = CategorySerializer
+    pagination_class = None
+    filter_backends = ()
+
+    def get_queryset(self) -> Any:
+        return vocabulary().terms
+
+    @extend_schema(responses={200: CategorySerializer(many=True), 429: TOO_MANY})
+    def get(self, request: Request) -> Response:
+        terms: tuple[Term, ...] = self.get_queryset()
+        return Response(self.get_serializer(terms, many=True).data)
+
+
+urlpatterns = [
+    path("services/", ServiceList.as_view(), name="api_services"),
+    path("services/<uuid:id>/", ServiceDetail.as_view(), name="api_service"),
+    path("categories/", CategoryList.as_view(), name="api_categories"),
+    path(
+        "schema/",
+        SpectacularJSONAPIView.as_view(authentication_classes=(), throttle_classes=(PerMinute,)),
+        name="api_schema",
+    ),
+]
