@@ -12,11 +12,13 @@ class ProvidersConfig(AppConfig):
         from providers.joining import handed_down as joining
         from providers.moderation import panel
         from providers.profile import handed_down as profile
+        from providers.profile.leaving import leave_providers
         from registry import site
         from registry.audit import sentences
 
         sentences.register(
             {
+                "provider.membership_ended": _("Ended someone's part in running the provider"),
                 "provider.listed": _("Published the provider's listing"),
                 "provider.imported": _("Imported the provider from a public list"),
                 "provider.unlisted": _("Took the provider's listing down"),
@@ -29,3 +31,4 @@ class ProvidersConfig(AppConfig):
             site.add_retention_rule(rule)
         joining.hand_down()
         profile.hand_down()
+        site.add_leaving_step(leave_providers)
