@@ -4,6 +4,7 @@ import hashlib
 import json
 import secrets
 
+from allauth.account.utils import user_pk_to_url_str
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from fido2.cose import ES256
@@ -45,7 +46,7 @@ class Passkey:
             clientDataJSON=client,
             authenticatorData=bytes(data),
             signature=signature,
-            userHandle=str(self.user.pk).encode(),
+            userHandle=user_pk_to_url_str(self.user).encode(),
         )
 
     def client_data(self, kind, challenge):

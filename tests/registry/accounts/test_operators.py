@@ -92,3 +92,8 @@ def test_the_command_switches_a_council_on(council, capsys):
     assert council.is_on
     with pytest.raises(CommandError, match="look like E06000022"):
         call_command("switch_on_council", "Bath")
+
+
+def test_a_name_too_long_to_be_a_councils_says_so(operator_client):
+    page = operator_client.get(reverse("operator"), {"q": "x" * 101}).content.decode()
+    assert "at most 100 characters" in page

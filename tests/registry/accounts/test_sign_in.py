@@ -2,6 +2,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
 from django.urls import NoReverseMatch, reverse
 
 from registry.accounts.actions import arrive
@@ -122,6 +123,13 @@ def test_a_fourth_code_in_a_minute_is_refused(client):
     page = client.post(reverse("account_login"), {"email": "jo@example.com"})
     assert "too many tries" in page.content.decode()
     assert OutgoingMail.objects.count() == 3
+
+
+def test_limits_hold_across_processes_because_they_live_in_the_database(client):
+    client.post(reverse("account_login"), {"email": "jo@example.com"})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM registry_cache WHERE cache_key LIKE '%request_login_code%'")
+        assert cursor.fetchone()[0] == 3
 
 
 @pytest.mark.parametrize("name", ["account_signup", "account_change_password", "account_reset_password"])
