@@ -77,7 +77,7 @@ def _way(row: Listing, way: wording.Frozen, place: Place, away: str) -> str:
     if way["reach"] == Reach.COME_TO_US:
         return _with(wording.where(way), away) if row.near_enough else ""
     here = (place.district_code, place.council.pk if place.council else "")
-    return _with(wording.where(way), "" if row.comes else away) if way["code"] in here else ""
+    return wording.based(wording.where(way), "" if row.comes else away) if way["code"] in here else ""
 
 
 def _with(words: str, away: str) -> str:

@@ -23,6 +23,8 @@ from registry.places.lookup import Place
 
 A_PAGE = 20
 FURTHER_OFF = 5
+# Beyond this, ringing to ask whether they would come is a waste of two people's time.
+ASK_WITHIN_METRES = 80_000
 # What stands in the address of a search; anything else there is not one.
 ASKED = ("need", "postcode", "category", "payer", "day", "space", "as_typed")
 
@@ -92,7 +94,8 @@ class Search:
     def further_off(self) -> list[Result]:
         """When nothing reaches the place: the nearest that do the same, for someone to ring and ask."""
         same_help: ListingQuerySet = self._without("postcode").qs
-        nearest = with_versions(same_help.nearest_first(self.place).saying_why(self.place))
+        near_enough_to_ask = same_help.based_within(ASK_WITHIN_METRES, self.place)
+        nearest = with_versions(near_enough_to_ask.nearest_first(self.place).saying_why(self.place))
         return results(list(nearest[:FURTHER_OFF]), self.place, self.today)
 
     @cached_property

@@ -54,6 +54,10 @@ def comes_to(row: Frozen, outcode: str, away: str) -> str:
     return f"{words}, {away}" if away else words
 
 
+def based(area: str, away: str) -> str:
+    return _("%(area)s; based %(away)s") % {"area": area, "away": away} if away else area
+
+
 def _miles(miles: float) -> str:
     return ngettext("%(miles)s mile", "%(miles)s miles", 1 if miles == 1 else 2) % {"miles": f"{miles:g}"}
 

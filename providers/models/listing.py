@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Func, Q, Value
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from providers.models.availability import Space
@@ -72,17 +73,24 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         return self.filter(_comes_to(spot) | _goes_anywhere_in_the_area_of(spot) | _is_near_enough_to_go_to(spot))
 
     def offering(self, need: Wanted) -> ListingQuerySet:
-        """Services of one of the categories, or whose own words hold the words. An empty need is any service."""
+        """Services of one of the categories, or whose own words hold the words. An empty need is any service.
+
+        Beside categories the words must stand together: "care at home" is no care home.
+        """
         wanted = Q()
         if need.categories:
             wanted |= Q(categories__overlap=list(need.categories))
         if need.words:
-            wanted |= Q(words=SearchQuery(need.words, search_type="websearch", config="english"))
+            how = "phrase" if need.categories else "websearch"
+            wanted |= Q(words=SearchQuery(need.words, search_type=how, config="english"))
         return self.filter(wanted)
 
     def distance_from(self, spot: Spot) -> ListingQuerySet:
         """Adds `metres_away` in a straight line; None where no base is known."""
         return self.annotate(**_distance(spot))
+
+    def based_within(self, metres: int, spot: Spot) -> ListingQuerySet:
+        return self.filter(LessThanOrEqual(_distance(spot)["metres_away"], Value(metres)))
 
     def nearest_first(self, spot: Spot) -> ListingQuerySet:
         """Services without a known base come last; the same search always gives the same order."""

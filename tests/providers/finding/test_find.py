@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from providers.models import Listing, Provider, Service
 from registry.models import Council
-from tests.providers.listings.makers import comes_from, has_space, listed, make_provider, make_service
+from tests.providers.listings.makers import comes_from, goes_anywhere_in, has_space, listed, make_provider, make_service
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def test_a_family_finds_who_will_really_come_to_the_door(client, ana, roving):
     page = find(client, postcode="BA1 1LZ", need="someone to cook lunch")
     assert names(page) == ["Lunch at home"]
     words = text_of(page)
-    assert "1 service reaches BA1 1LZ" in words
+    assert "1 service fits and reaches BA1 1LZ" in words
     assert "Comes to BA1: up to 5 miles from BA2, less than a mile away" in words
     assert "£20 an hour" in words
     assert "Space now (they said so on 3 March 2026)" in words
@@ -88,7 +88,7 @@ def test_each_choice_narrows_what_is_found(client, ana, asked, found):
 def test_space_now_leaves_out_those_that_are_full(client, ana):
     Listing.objects.update(space="full")
     page = find(client, postcode="BA1 1LZ", space="on")
-    assert page.select_one("h2#found").get_text(strip=True).startswith("0 services")
+    assert page.select_one("h2#found").get_text(strip=True).startswith("We found nothing")
 
 
 def test_what_the_words_were_taken_to_mean_is_shown_and_can_be_switched_off(client, ana):
@@ -156,11 +156,26 @@ def test_nothing_found_is_never_a_dead_end(client, ana, roving, council):
     Council.objects.filter(pk=council.pk).update(adults_phone="01225 394 200", website="https://www.bathnes.gov.uk")
     page = find(client, postcode="TA1 1HE", need="cook lunch", payer="private")
     words = text_of(page)
-    assert "0 services reach TA1 1HE" in words
+    assert "We found nothing that fits and reaches TA1 1HE" in words
     assert "Search again without your other choices" in words
     assert "Further off" in words
     assert names(page) == ["Lunch at home"]
     assert "Travels up to 5 miles from BA2, about" in words
+
+
+def test_nobody_is_sent_to_ring_the_other_end_of_the_country(client, ana):
+    page = find(client, postcode="EH1 1YZ", need="cook lunch")
+    assert not names(page)
+    assert "Further off" not in text_of(page)
+
+
+def test_a_service_that_goes_anywhere_in_an_area_says_how_far_off_it_is_based(client, council, postcodes):
+    provider = make_provider(council)
+    row = goes_anywhere_in(make_service(provider), council=council)
+    type(row).objects.update(easting=375_035, northing=174_737)
+    listed(provider)
+    words = text_of(find(client, postcode="BA1 1LZ"))
+    assert "Goes anywhere in Bath and North East Somerset; based about 6 miles away" in words
 
 
 def test_nothing_of_this_kind_here_leads_to_what_does_come_here_and_to_the_council(client, roving, council):

@@ -78,6 +78,14 @@ def test_a_need_is_met_by_a_category_or_by_the_services_own_words(council):
     assert Listing.objects.offering(Wanted()).count() == 2
 
 
+def test_beside_categories_the_words_must_stand_together(council):
+    provider = make_provider(council)
+    make_service(provider, "Rose Lodge", description="A care home for older people.")
+    make_service(provider, "Visits", description="Care at home, mornings and evenings.")
+    listed(provider)
+    assert names(Listing.objects.offering(Wanted(categories=("home-care",), words="care at home"))) == ["Visits"]
+
+
 @pytest.fixture
 def many(council):
     """Three thousand rows strewn over Britain, as a registry of many councils has."""
