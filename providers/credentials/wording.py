@@ -16,7 +16,7 @@ from providers.models import Check, Credential, DbsRecord
 from providers.models.check import CheckOutcome, Means
 
 STATUS_WORDS: dict[Status, str | Promise] = {
-    Status.WAITING: gettext_lazy("Waiting to be checked"),
+    Status.WAITING: gettext_lazy("To be checked"),
     Status.CURRENT: gettext_lazy("Current"),
     Status.ENDING_SOON: gettext_lazy("Ends soon"),
     Status.NOT_YET: gettext_lazy("Has not started yet"),

@@ -144,7 +144,7 @@ def test_the_page_shows_everything_that_was_sent(checking, submission):
     for said in ["Lunch at home", "I come and cook.", "£20 an hour", "up to 5 miles from BA2", "Care Mutual, CM1"]:
         assert said in page
     assert "Public liability insurance £5 million" in page
-    assert "Waiting to be checked" in page
+    assert "To be checked" in page
     assert "Open certificate 1" in page
     assert "Base postcode, never shown" in page
 
@@ -304,7 +304,7 @@ def test_what_was_said_before_stands_with_what_was_answered(checking, checker, s
     page = words(checking.get(address("check_submission", again)))
     assert "Tuesdays only." in page
     assert "Which days?" in page
-    assert "Sent again, with an answer" in words(checking.get(reverse("checks")))
+    assert "Sent again</strong>" in words(checking.get(reverse("checks")))
 
 
 def test_rule_06_an_edit_is_shown_beside_what_the_public_sees(checking, council, submission):
@@ -315,7 +315,7 @@ def test_rule_06_an_edit_is_shown_beside_what_the_public_sees(checking, council,
     page = text(checking.get(address("check_submission", submission)))
     assert "<del>£20 an hour</del>" in page
     assert "<ins>£24 an hour</ins>" in page
-    assert "Change to a listed provider" in words(checking.get(reverse("checks")))
+    assert "Change</strong>" in words(checking.get(reverse("checks")))
 
 
 def test_an_edit_that_changes_no_word_says_so(checking, submission):

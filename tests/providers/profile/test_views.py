@@ -54,7 +54,7 @@ def test_one_made_by_somebody_else_and_never_sent_says_so(page, provider):
 
 def test_it_shows_how_each_credential_stands(page, provider, checker, council):
     assert "Public liability insurance £5 million" in page()
-    assert "Waiting to be checked" in page()
+    assert "To be checked" in page()
     seen = {"means": "copy", "seen_on": timezone.localdate()}
     insurance = Credential.every.get(kind="public_liability")
     record_check(credential=insurance, council=council, by=checker, outcome="seen", **seen)
