@@ -31,6 +31,8 @@ class ProofForm(StepForm):
     """`has` decides whether the rest is needed: nobody is stopped here for what they do not have yet."""
 
     needed: tuple[str, ...] = ()
+    # "Optional" would be wrong beside a question that is needed once the answer to the first one is yes.
+    mark_optional = False
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

@@ -1,4 +1,5 @@
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from providers.models import Credential, Draft, DraftStep, Evidence, Provider, Service, Submission
@@ -143,6 +144,15 @@ def test_an_error_names_its_field_and_keeps_what_was_typed(carer, name, wrong, f
     kept = {"you": "rosie", "service": "Lunch and company", "where": "Larkhall", "insurance": "MK-123"}
     assert kept.get(name, "") in page.text
     assert not DraftStep.objects.exists()
+
+
+@pytest.mark.parametrize("name", SIMPLE_STEPS)
+def test_each_link_of_the_error_summary_leads_to_a_control(carer, name):
+    page = BeautifulSoup(carer.post(step(name), {}).text, "html.parser")
+    links = page.select(".govuk-error-summary a")
+    assert links
+    for link in links:
+        assert page.find(id=link["href"].removeprefix("#")).name in {"input", "textarea", "select"}
 
 
 def test_only_the_owner_of_a_draft_sees_it(carer, other_provider_user):

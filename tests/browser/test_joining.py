@@ -1,0 +1,126 @@
+"""A carer lists what they do, on a phone."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from providers.models import Submission
+from tests.browser.conftest import PHONE, axe, fits_the_width
+from tests.providers.credentials.files import picture
+
+pytestmark = pytest.mark.usefixtures("postcodes", "council")
+MOST_SCREENS, MOST_FIELDS = 14, 40
+
+
+class Carer:
+    """Fills in pages as a person does, and counts screens and fields. Each screen is judged."""
+
+    def __init__(self, page):
+        self.page = page
+        self.screens = self.fields = 0
+
+    def look(self):
+        self.screens += 1
+        axe(self.page)
+        fits_the_width(self.page)
+
+    def types(self, label, words):
+        self.fields += 1
+        self.page.get_by_label(label).first.fill(words)
+
+    def picks(self, *labels):
+        self.fields += 1
+        for label in labels:
+            self.page.get_by_label(label, exact=True).check()
+
+    def dates(self, question, day):
+        self.fields += 1
+        group = self.page.get_by_role("group", name=question)
+        for part, number in [("Day", day.day), ("Month", day.month), ("Year", day.year)]:
+            group.get_by_label(part).fill(str(number))
+
+    def uploads(self, label):
+        self.fields += 1
+        photo = {"name": "certificate.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+        self.page.get_by_label(label).set_input_files(photo)
+
+    def goes_on(self, button="Save and continue"):
+        self.page.get_by_role("button", name=button).click()
+        self.look()
+
+
+def say_who_and_what(carer):
+    carer.types("What name do you trade under?", "Rosie's Home Help")
+    carer.picks("Sole trader")
+    carer.types("Phone number for families", "07700 900 123")
+    carer.goes_on()
+    carer.types("How many people do the work?", "1")
+    carer.picks("No")
+    carer.goes_on()
+    carer.types("What do you call what you do?", "Lunch and company at home")
+    carer.types("Tell families about it", "I cook a fresh lunch in your kitchen and we eat together.")
+    carer.page.get_by_text("Meals", exact=True).click()
+    carer.picks("Cooking at home")
+    carer.picks("In your home")
+    carer.goes_on()
+    carer.picks("Older people", "People living with dementia")
+    carer.types("What do you charge?", "18.50")
+    carer.picks("an hour")
+    carer.picks("You, privately", "Direct payment")
+    carer.goes_on()
+
+
+def say_where_and_when(carer):
+    carer.types("What is your postcode?", "ba1 1lz")
+    carer.types("Which town or village is that?", "Larkhall, Bath")
+    carer.types("How many miles will you travel?", "6")
+    carer.goes_on()
+    carer.picks("Monday", "Tuesday", "Thursday")
+    carer.picks("Mornings")
+    carer.picks("Space now")
+    carer.types("About how many hours a week", "6")
+    carer.goes_on()
+
+
+def show_proof(carer):
+    today = timezone.localdate()
+    carer.picks("Yes")
+    carer.types("Who is it with?", "Markel")
+    carer.types("What is the policy number?", "MK-123")
+    carer.types("How much does it cover?", "5 million")
+    carer.dates("When did it start?", today - datetime.timedelta(days=60))
+    carer.dates("What is its last day?", today + datetime.timedelta(days=300))
+    carer.uploads("Photo or PDF of the certificate")
+    carer.goes_on()
+    carer.picks("Yes")
+    carer.picks("First aid")
+    carer.types("Who gave the training?", "St John Ambulance")
+    carer.dates("When was it?", today - datetime.timedelta(days=90))
+    carer.uploads("Photo or PDF of the certificate")
+    carer.goes_on()
+
+
+def test_a_sole_trader_joins_in_few_screens_and_fields(page_at, sign_in_as, provider_user):
+    page = page_at(PHONE)
+    sign_in_as(page, provider_user)
+    carer = Carer(page)
+    page.goto(reverse("join"))
+    carer.look()
+    page.get_by_role("button", name="Start now").click()
+    carer.look()
+    page.get_by_role("button", name="Begin").click()
+    carer.look()
+    say_who_and_what(carer)
+    say_where_and_when(carer)
+    show_proof(carer)
+    assert page.get_by_role("heading", level=1).inner_text() == "Check your answers"
+    carer.goes_on("Send")
+    assert "We have it" in page.inner_text("main")
+    assert Submission.objects.count() == 1
+    page.get_by_role("link", name="Go to your listing").click()
+    axe(page)
+    # Two more screens and fields are signing in: the address and the code.
+    assert carer.screens + 2 <= MOST_SCREENS
+    assert carer.fields + 2 <= MOST_FIELDS
