@@ -83,8 +83,7 @@ OUTCODES = [
 ]
 
 
-@pytest.fixture
-def postcodes(db):
+def store_postcodes():
     Postcode.objects.bulk_create(
         [Postcode(code=code, easting=e, northing=n, district_code=district) for code, e, n, district in POSTCODES]
     )
@@ -94,3 +93,8 @@ def postcodes(db):
             for code, e, n, district, count in OUTCODES
         ]
     )
+
+
+@pytest.fixture
+def postcodes(db):
+    store_postcodes()

@@ -1,0 +1,202 @@
+"""Who gets what at every address that the resolver knows. `tests/test_access.py` holds the product to it.
+
+A row names an address as `urls.py` writes it. What it holds in angle brackets comes from `tests/access_world.py`:
+Rosie's provider, the Bath requirement and so on, unless the row gives something else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+SIGN_IN = "is sent to sign in"
+
+# Of Rosie's provider, of another one, of the council that checks Rosie, of the council next door, of the site.
+PROVIDERS = ("owner", "colleague", "stranger")
+STAFF = ("checker", "administrator", "commissioner", "second_commissioner")
+NEIGHBOURS = ("other_checker", "other_administrator", "other_commissioner")
+SIGNED_IN = (*PROVIDERS, *STAFF, *NEIGHBOURS, "operator")
+ROLES = ("signed_out", *SIGNED_IN)
+
+
+@dataclass(frozen=True)
+class Audience:
+    """`may` is answered; `read_only` belong there and may not do this: 403. For everybody else there is no page."""
+
+    may: tuple[str, ...]
+    read_only: tuple[str, ...] = ()
+    signed_out: int | str = SIGN_IN
+
+    def answer(self, role, answer):
+        if role in self.may:
+            return answer
+        if role == "signed_out":
+            return self.signed_out
+        return 403 if role in self.read_only else 404
+
+
+@dataclass(frozen=True)
+class Row:
+    """What those who may get on GET and on POST; None where the method is refused. `but` names the exceptions."""
+
+    audience: Audience
+    get: int | None = 200
+    post: int | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)
+    but: Mapping[str, int | str] = field(default_factory=dict)
+    # What other methods get; allauth leads some on before it looks at the method.
+    refused: int = 405
+
+    def expected(self, role, method):
+        answer = {"GET": self.get, "POST": self.post}[method]
+        if answer is None:
+            return None
+        return self.but.get(role, self.audience.answer(role, answer))
+
+
+def only_in_council(*may):
+    """The named roles of the council; its other staff belong there and may not."""
+    return Audience(may, tuple(role for role in STAFF if role not in may))
+
+
+ANYONE = Audience(ROLES)
+ANYONE_SIGNED_IN = Audience(SIGNED_IN)
+NOBODY = Audience((), signed_out=404)
+OPERATOR = Audience(("operator",))
+OWNER = Audience(("owner",), ("colleague",))
+PROVIDER_PEOPLE = Audience(("owner", "colleague"))
+CHECKER = only_in_council("checker")
+ADMINISTRATOR = only_in_council("administrator")
+SEES_QUEUE = only_in_council("checker", "administrator")
+WRITES = only_in_council("commissioner", "second_commissioner")
+READS = only_in_council("commissioner", "second_commissioner", "administrator")
+# Where an address names no council, staff of any council come to their own.
+ANY_QUEUE = Audience(
+    (*SEES_QUEUE.may, "other_checker", "other_administrator"), (*SEES_QUEUE.read_only, "other_commissioner")
+)
+ANY_READER = Audience((*READS.may, "other_commissioner", "other_administrator"), (*READS.read_only, "other_checker"))
+ANY_WRITER = Audience((*WRITES.may, "other_commissioner"), (*WRITES.read_only, "other_checker", "other_administrator"))
+
+# Those who are signed in have no use for the pages of signing in, and are led on; others get the page.
+ONLY_SIGNED_OUT = {"signed_out": 200}
+
+SITE = {
+    "": Row(ANYONE),
+    "accessibility/": Row(ANYONE),
+    "privacy/": Row(ANYONE),
+    "open-data/": Row(ANYONE),
+    "robots.txt": Row(ANYONE),
+    "healthz/": Row(ANYONE),
+    "categories/": Row(ANYONE),
+    "categories.json": Row(ANYONE),
+    "find/": Row(ANYONE),
+    "providers/<slug:slug>/": Row(ANYONE),
+    "api/services/": Row(ANYONE),
+    "api/services/<uuid:id>/": Row(ANYONE, given={"id": "service_id"}),
+    "api/categories/": Row(ANYONE),
+    "api/schema/": Row(ANYONE),
+    # Off outside the demonstration, for everybody.
+    "demo/sign-in/<slug:role>/": Row(NOBODY, post=302),
+    "demo/mail/": Row(NOBODY),
+}
+
+ACCOUNTS = {
+    "accounts/login/": Row(ANYONE, get=302, post=302, but=ONLY_SIGNED_OUT),
+    "accounts/login/code/": Row(ANYONE_SIGNED_IN, get=302, post=302, refused=302),
+    "accounts/logout/": Row(ANYONE, get=200, post=302, but={"signed_out": 302}),
+    "accounts/closed/": Row(ANYONE),
+    "accounts/email/": Row(ANYONE_SIGNED_IN, post=302),
+    "accounts/email/confirm/": Row(ANYONE_SIGNED_IN, get=302, post=302, refused=302),
+    "accounts/2fa/": Row(ANYONE_SIGNED_IN),
+    "accounts/2fa/authenticate/": Row(ANYONE_SIGNED_IN, get=302, post=302, refused=302),
+    "accounts/2fa/reauthenticate/": Row(ANYONE_SIGNED_IN, post=200),
+    "accounts/2fa/totp/activate/": Row(ANYONE_SIGNED_IN, get=302, post=302, refused=302),
+    "accounts/2fa/totp/deactivate/": Row(ANYONE_SIGNED_IN, post=302),
+    "accounts/2fa/recovery-codes/": Row(ANYONE_SIGNED_IN),
+    "accounts/2fa/recovery-codes/generate/": Row(ANYONE_SIGNED_IN, post=302),
+    "accounts/2fa/recovery-codes/download/": Row(ANYONE_SIGNED_IN),
+    "accounts/2fa/webauthn/": Row(ANYONE_SIGNED_IN),
+    "accounts/2fa/webauthn/add/": Row(ANYONE_SIGNED_IN, post=200),
+    "accounts/2fa/webauthn/login/": Row(ANYONE_SIGNED_IN, get=302, post=302, refused=302),
+    "accounts/2fa/webauthn/reauthenticate/": Row(ANYONE_SIGNED_IN, post=302),
+    "accounts/2fa/webauthn/keys/<int:pk>/remove/": Row(Audience(("owner",)), post=302, refused=302),
+    "accounts/2fa/webauthn/keys/<int:pk>/edit/": Row(Audience(("owner",)), post=200),
+    "account/": Row(ANYONE_SIGNED_IN),
+    "account/name/": Row(ANYONE_SIGNED_IN, post=200),
+    "account/leave/": Row(ANYONE_SIGNED_IN, post=200),
+    # The stranger is invited: the link tells the signed-out to sign in, and others that it is not theirs.
+    "invitations/<uuid:invitation_id>/": Row(Audience(("stranger",), SIGNED_IN, signed_out=200), post=302),
+}
+
+COUNCILS = {
+    "councils/<str:code>/": Row(ADMINISTRATOR),
+    "councils/<str:code>/people/": Row(ADMINISTRATOR),
+    "councils/<str:code>/people/<int:membership_id>/end/": Row(ADMINISTRATOR, post=302),
+    "councils/<str:code>/invite/": Row(ADMINISTRATOR, post=200),
+    "councils/<str:code>/invitations/<uuid:invitation_id>/withdraw/": Row(ADMINISTRATOR, get=None, post=302),
+    "councils/<str:code>/settings/": Row(ADMINISTRATOR, post=200),
+    "councils/<str:code>/audit/": Row(ADMINISTRATOR),
+    "councils/<slug:code>/checks-asked-for/": Row(ADMINISTRATOR, post=302),
+    "operator/": Row(OPERATOR),
+    "operator/councils/<str:code>/": Row(OPERATOR),
+    "operator/councils/<str:code>/switch/": Row(OPERATOR, post=302),
+    "operator/councils/<str:code>/invite/": Row(OPERATOR, post=200),
+}
+
+JOINING = {
+    "join/": Row(ANYONE),
+    "join/another/": Row(ANYONE_SIGNED_IN, get=None, post=302),
+    "join/steps/": Row(ANYONE_SIGNED_IN),
+    "join/steps/<slug:step>/": Row(ANYONE_SIGNED_IN, post=200),
+    "join/check/": Row(ANYONE_SIGNED_IN, post=302),
+    "join/files/<uuid:file_id>/": Row(OWNER),
+    "join/files/<uuid:file_id>/remove/": Row(OWNER, get=None, post=302),
+    # Somebody without a provider is led to where one begins.
+    "my/": Row(ANYONE_SIGNED_IN, get=302),
+    "my/<slug:slug>/": Row(PROVIDER_PEOPLE),
+    "my/<slug:slug>/sent/": Row(PROVIDER_PEOPLE),
+    "my/<slug:slug>/steps/": Row(OWNER),
+    "my/<slug:slug>/steps/<slug:step>/": Row(OWNER, post=200),
+    "my/<slug:slug>/check/": Row(OWNER, post=302),
+}
+
+CHECKING = {
+    # The people of the provider see their own certificate, and so does the checker of its council.
+    "evidence/<uuid:evidence_id>/": Row(
+        Audience(("owner", "colleague", "checker"), ("administrator", "commissioner", "second_commissioner"))
+    ),
+    "providers/<slug:slug>/dbs-certificates/": Row(PROVIDER_PEOPLE),
+    "providers/<slug:slug>/dbs-certificates/<uuid:dbs_id>/": Row(OWNER, get=None, post=302),
+    "checks/": Row(ANY_QUEUE),
+    "checks/<uuid:submission_id>/": Row(SEES_QUEUE),
+    "checks/<uuid:submission_id>/credentials/<uuid:credential_id>/": Row(CHECKER, post=200),
+    "checks/<uuid:submission_id>/destroy/<uuid:evidence_id>/": Row(CHECKER, post=302),
+    "checks/<uuid:submission_id>/dbs-certificate-seen/": Row(CHECKER, post=200),
+    "checks/<uuid:submission_id>/publish/": Row(CHECKER, post=302),
+    "checks/<uuid:submission_id>/send-back/": Row(CHECKER, post=200),
+    "checks/<uuid:submission_id>/safeguarding/": Row(CHECKER, post=302),
+    "checks/<uuid:submission_id>/suspend/": Row(CHECKER, post=200),
+    "checks/<uuid:submission_id>/put-back/": Row(CHECKER, get=None, post=302),
+}
+
+REQUIREMENT = "commissioning/requirements/<str:reference>/"
+LOCKED = {"reference": "locked_reference"}
+COMMISSIONING = {
+    "commissioning/": Row(ANY_READER),
+    "commissioning/requirements/new/": Row(ANY_WRITER, post=200),
+    REQUIREMENT: Row(READS),
+    f"{REQUIREMENT}about/": Row(WRITES, post=200),
+    f"{REQUIREMENT}openness/": Row(WRITES, post=200),
+    f"{REQUIREMENT}lots/add/": Row(WRITES, post=200),
+    f"{REQUIREMENT}lots/<int:number>/": Row(WRITES, post=200),
+    f"{REQUIREMENT}lots/<int:number>/remove/": Row(WRITES, post=302),
+    f"{REQUIREMENT}lots/<int:number>/field/": Row(READS),
+    f"{REQUIREMENT}lots/<int:number>/shortlist/": Row(WRITES, get=None, post=302, typed={"service": "service_id"}),
+    f"{REQUIREMENT}conditions/add/": Row(WRITES, post=200),
+    f"{REQUIREMENT}conditions/<slug:kind>/": Row(WRITES, post=200),
+    f"{REQUIREMENT}conditions/<slug:kind>/remove/": Row(WRITES, post=302),
+    f"{REQUIREMENT}lock/": Row(WRITES, post=302),
+    "commissioning/summaries/<str:reference>/": Row(READS, given=LOCKED),
+    "commissioning/summaries/<str:reference>.pdf": Row(READS, given=LOCKED),
+}
+
+TABLE = SITE | ACCOUNTS | COUNCILS | JOINING | CHECKING | COMMISSIONING

@@ -1,0 +1,115 @@
+"""A small world with one of everything that an address can name, and everybody who could ask for it."""
+
+import json
+from types import SimpleNamespace
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.test import Client
+from django.utils import timezone
+
+from commissioning.summaries.actions import lock_summary
+from providers.credentials.actions import record_dbs
+from providers.joining.actions import send_draft
+from providers.models import DraftFile, Evidence, ProviderMembership, Service, Submission
+from providers.models.provider_membership import ProviderRole
+from providers.moderation.actions import publish
+from registry.accounts.council_actions import invite
+from registry.models import User
+from registry.models.council_membership import CouncilRole
+from tests.cast import make_council, make_staff, sign_in
+from tests.commissioning.makers import add_lot, ask, make_requirement
+from tests.factories.registrations import register_provider, write_draft
+from tests.places import store_postcodes
+from tests.registry.accounts.passkey import Passkey
+
+
+def build_world():
+    """Attributes named as the addresses name them; `cookies` holds each role's session."""
+    store_postcodes()
+    councils = make_council("E06000022", "Bath and North East Somerset"), make_council("E06000054", "Wiltshire")
+    people = make_people(*councils)
+    world = SimpleNamespace(
+        **provider_facts(people, councils[0]),
+        **council_facts(people, councils[0]),
+        **requirement_facts(people, councils[0]),
+        step="you",
+        role="checker",
+    )
+    world.cookies = {role: sign_in(Client(), user).cookies for role, user in people.items()}
+    world.pk = {role: give_keys(user) for role, user in people.items()}["owner"]
+    return world
+
+
+def give_keys(user):
+    """Recovery codes and a passkey, whose number is given back."""
+    RecoveryCodes.activate(user)
+    made = json.loads(Passkey(user).made(bytes(32)))
+    return Authenticator.objects.create(user=user, type="webauthn", data={"name": "Phone", "credential": made}).pk
+
+
+def make_people(council, other_council):
+    users = ["owner", "colleague", "stranger"]
+    people = {role: User.objects.create_user(f"{role}@provider.example", role.title()) for role in users}
+    staff = {
+        "checker": CouncilRole.CHECKER,
+        "administrator": CouncilRole.ADMINISTRATOR,
+        "commissioner": CouncilRole.COMMISSIONER,
+    }
+    for name, role in staff.items():
+        people[name] = make_staff(f"{name}@council.example", name.title(), council, role)
+        people[f"other_{name}"] = make_staff(f"{name}@next.example", name.title(), other_council, role)
+    second = make_staff("second@council.example", "Second", council, CouncilRole.COMMISSIONER)
+    operator = User.objects.create_user("operator@site.example", "Operator", is_operator=True)
+    return people | {"second_commissioner": second, "operator": operator}
+
+
+def provider_facts(people, council):
+    """Rosie's: published, with a change that waits for the council, and a further one half written."""
+    owner = people["owner"]
+    provider = register_provider(owner)
+    publish(submission=Submission.objects.get(), by=people["checker"])
+    submission = send_draft(draft=write_draft(owner, provider, when={"hours_free": 9}), by=owner)
+    write_draft(owner, provider, when={"hours_free": 3})
+    ProviderMembership.objects.create(user=people["colleague"], provider=provider, role=ProviderRole.READER)
+    register_provider(people["stranger"], you={"name": "Marek's Gardens"})
+    evidence = Evidence.objects.filter(credential__provider=provider, credential__replaced_at=None).first()
+    today = timezone.localdate()
+    seen = {"level": "basic", "issued_on": today, "seen_on": today, "means": "original"}
+    dbs = record_dbs(provider=provider, council=council, by=people["checker"], **seen)
+    return {
+        "slug": provider.slug,
+        "submission_id": submission.pk,
+        "evidence_id": evidence.pk,
+        "credential_id": evidence.credential_id,
+        "dbs_id": dbs.pk,
+        "file_id": DraftFile.objects.filter(draft__provider=provider).first().pk,
+        "service_id": Service.every.filter(provider=provider).first().pk,
+    }
+
+
+def council_facts(people, council):
+    invitation = invite(
+        council=council, email=people["stranger"].email, role=CouncilRole.CHECKER, by=people["administrator"]
+    )
+    membership = people["second_commissioner"].council_memberships.get()
+    return {"code": council.pk, "invitation_id": invitation.pk, "membership_id": membership.pk}
+
+
+def requirement_facts(people, council):
+    """One requirement that is still written, and one whose summary is locked."""
+    commissioner = people["commissioner"]
+    references = []
+    for _ in range(2):
+        requirement = make_requirement(commissioner, council)
+        add_lot(commissioner, requirement, "cooking")
+        add_lot(commissioner, requirement, "lunch-club", title="A lunch club", hours_per_week=None, outcodes=[])
+        ask(commissioner, requirement, "public_liability", amount_pence=200_000_000)
+        references.append(requirement.reference)
+    summary = lock_summary(by=commissioner, requirement=requirement, now=timezone.now())
+    return {
+        "reference": references[0],
+        "locked_reference": summary.reference,
+        "number": 1,
+        "kind": "public_liability",
+    }
