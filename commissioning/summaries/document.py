@@ -153,12 +153,23 @@ def lot_blocks(lot: dict[str, Any]) -> list[Block]:
         heading(3, _("Those that do not yet meet something")),
         services_table(_("Services that do not yet meet something"), lacking, "lacks", _("Does not yet meet")),
     ]
+    blocks += [text(words) for words in taken_from(fits + unknown + lacking)]
     if lot["shortlist"]:
         blocks += [heading(3, _("On the council’s shortlist")), bullets(lot["shortlist"])]
     if found:
         blocks += [heading(3, _("What each thing asked does")), effects_table(lot["effects"])]
         blocks += [heading(3, _("The field by legal form and size")), forms_table(fits + unknown + lacking)]
     return blocks
+
+
+def taken_from(rows: list[ShownService]) -> list[str]:
+    """Where records came from that no provider wrote: a sentence for each source."""
+    counted = Counter(row["source"] for row in rows if row["source"])
+    return [
+        _("Taken from %(source)s, and not told to the register by the provider: %(number)d of these.")
+        % {"source": source, "number": number}
+        for source, number in sorted(counted.items())
+    ]
 
 
 def found_words(found: int, fits: int, unknown: int, lacking: int) -> str:
@@ -183,7 +194,7 @@ def services_table(caption: str, rows: list[ShownService], column: Literal["meet
         head,
         [
             [
-                [row["provider"], row["name"], *([row["source"]] if row["source"] else [])],
+                [row["provider"], row["name"]],
                 [row["legal_form"], row["size"]],
                 [row["base"] or _("Not known"), row["distance"]],
                 row["price"],
