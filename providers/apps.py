@@ -25,6 +25,7 @@ class ProvidersConfig(AppConfig):
             }
         )
         sentences.register({**ABOUT_CREDENTIALS, **panel.SENTENCES})
+        site.add_header_link(site.HeaderLink(_("Find help"), "find", lambda request: True, order=10))
         site.add_header_link(panel.LINK)
         site.add_home_panel(panel.PANEL)
         for rule in retention.RULES:

@@ -253,6 +253,11 @@ def test_rule_11_a_search_leaves_no_postcode_in_our_log_and_no_copy_in_shared_ca
     assert "BA1 1LZ" not in BeautifulSoup(response.content, "html.parser").title.get_text()
 
 
+def test_the_search_can_be_reached_from_every_page(client, db):
+    header = BeautifulSoup(client.get("/accessibility/").content, "html.parser").header
+    assert header.find("a", href="/find/", string=lambda words: words and "Find help" in words)
+
+
 def test_searching_changes_nothing_and_is_only_asked_for(client, ana):
     assert client.post("/find/").status_code == 405
     assert client.post(f"/providers/{ana.slug}/").status_code == 405
