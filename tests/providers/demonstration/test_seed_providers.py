@@ -1,0 +1,211 @@
+import datetime
+import random
+from collections import Counter
+from io import StringIO
+
+import pikepdf
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
+from PIL import Image
+
+from providers.credentials.evidence import judge
+from providers.credentials.rules import Status, status
+from providers.demonstration import seeding
+from providers.demonstration.certificates import example_certificate
+from providers.demonstration.proving import invent_credentials
+from providers.demonstration.seeding import NoPlaces, seed
+from providers.models import (
+    Check,
+    Credential,
+    DbsRecord,
+    Evidence,
+    Listing,
+    Provider,
+    ProviderMembership,
+    Service,
+    Submission,
+    Version,
+)
+from registry.audit import sentences
+from registry.models import AuditEvent, Council, CouncilMembership, Postcode, User
+from registry.models.council_membership import CouncilRole
+from tests.providers.demonstration.test_words_of_the_invented import make_spots
+
+TODAY = datetime.date(2026, 11, 21)
+COUNT = 42
+
+
+@pytest.fixture
+def seeded(postcodes):
+    assert seed(count=COUNT, today=TODAY) == COUNT
+    return Provider.every.filter(is_invented=True)
+
+
+def test_so_many_providers_are_made_and_every_one_is_marked_as_invented(seeded):
+    assert seeded.count() == Provider.every.count() == COUNT
+    assert set(seeded.values_list("home_council", flat=True)) == {"E06000022", "E06000054", "E06000066"}
+
+
+def test_what_is_published_is_frozen_and_found(seeded):
+    listed = seeded.exclude(listed_at=None)
+    assert Version.objects.count() == listed.count() > COUNT / 2
+    assert Listing.objects.count() == Service.every.filter(provider__in=listed).count()
+    assert not listed.filter(versions=None).exists()
+    assert not Listing.objects.exclude(provider__in=listed).exists()
+
+
+def test_a_queue_waits_with_certificates_to_open(seeded):
+    waiting = Submission.objects.waiting()
+    assert waiting.count() >= 6
+    for submission in waiting.filter(provider__listed_at=None):
+        credentials = Credential.every.filter(provider=submission.provider)
+        assert credentials.exists()
+        assert not credentials.filter(evidence=None).exists()
+        assert not Check.objects.filter(credential__in=credentials).exists()
+
+
+def test_those_who_wait_with_a_change_say_something_new(seeded):
+    changing = Submission.objects.waiting().exclude(provider__listed_at=None)
+    assert changing.exists()
+    for submission in changing:
+        frozen = submission.provider.versions.get().content["services"]
+        now = submission.provider.services(manager="every").values_list("price_pence", flat=True)
+        assert sorted(now) == sorted(service["price_pence"] + 100 for service in frozen)
+
+
+def test_some_were_sent_back_with_a_reason(seeded):
+    sent_back = Submission.objects.filter(decision="sent_back")
+    assert sent_back.exists()
+    assert not sent_back.filter(reason="").exists()
+
+
+def test_checks_are_by_people_of_the_council_and_never_in_the_future(seeded):
+    for check in Check.objects.select_related("by", "council"):
+        assert CouncilMembership.objects.filter(user=check.by, council=check.council, role="checker").exists()
+        assert check.seen_on <= TODAY
+    assert not DbsRecord.objects.filter(seen_on__gt=TODAY).exists()
+
+
+def test_every_verb_in_the_audit_has_a_sentence_or_stands_for_itself(seeded):
+    verbs = set(AuditEvent.objects.values_list("verb", flat=True))
+    assert {"provider.sent", "submission.published", "provider.listed", "credential.seen", "dbs.seen"} <= verbs
+    assert all(sentences.sentence(verb) for verb in verbs)
+
+
+def test_visitors_find_their_own_business(seeded):
+    owner = ProviderMembership.objects.get(user__email="provider@demo.nearhand.example")
+    reader = ProviderMembership.objects.get(user__email="colleague@demo.nearhand.example")
+    other = ProviderMembership.objects.get(user__email="other-provider@demo.nearhand.example")
+    assert (owner.role, reader.role, other.role) == ("owner", "reader", "owner")
+    assert owner.provider == reader.provider != other.provider
+    assert owner.provider.listed_at is not None
+    for credential in Credential.every.filter(provider=owner.provider):
+        assert credential.checks.filter(outcome="seen").exists()
+        assert credential.ends_on is None or credential.ends_on > TODAY
+
+
+def test_a_checker_who_is_there_does_the_checking(postcodes):
+    sheila = User.objects.create_user("sheila@council.example", "Sheila Hobbs")
+    wiltshire = Council.objects.get(pk="E06000054")
+    CouncilMembership.objects.create(user=sheila, council=wiltshire, role=CouncilRole.CHECKER)
+    seed(count=COUNT, today=TODAY)
+    assert set(
+        Submission.objects.filter(council=wiltshire, decision="published").values_list("decided_by", flat=True)
+    ) == {sheila.pk}
+
+
+def test_the_stored_certificates_are_what_they_say(seeded):
+    evidence = list(Evidence.objects.all())
+    assert {one.content_type for one in evidence} == {"application/pdf", "image/png"}
+    for one in evidence[:12]:
+        with one.file.open("rb") as stored:
+            assert judge(ContentFile(stored.read())) == one.content_type
+
+
+def test_two_runs_of_the_same_day_make_the_same_words(seeded):
+    first = sorted(seeded.values_list("slug", "about"))
+    again = sorted(
+        (each.slug, each.about) for each in seeding.invent_providers(seeding.spots(COUNT, random.Random(seeding.SEED)))
+    )
+    assert first == again
+
+
+def test_credentials_are_in_every_state():
+    everybody = seeding.invent_providers(make_spots(400))
+    rng = random.Random(3)
+    states = Counter(
+        status(
+            starts_on=claim.starts_on,
+            ends_on=claim.ends_on,
+            seen=claim.seen_on is not None,
+            refused=claim.refused,
+            today=TODAY,
+        )
+        for each in everybody
+        for claim in invent_credentials(each, today=TODAY, rng=rng)
+    )
+    assert set(states) == set(Status) - {Status.DOES_NOT_APPLY}
+    assert states[Status.CURRENT] > sum(states.values()) / 2
+
+
+def test_employers_liability_follows_from_employing_somebody():
+    rng = random.Random(3)
+    for each in seeding.invent_providers(make_spots(300)):
+        kinds = {claim.kind for claim in invent_credentials(each, today=TODAY, rng=rng)}
+        assert ("employers_liability" in kinds) == each.employs_anyone
+
+
+@pytest.mark.parametrize("as_pdf", [True, False])
+def test_a_certificate_is_the_same_file_every_time_and_opens(as_pdf, tmp_path):
+    content = example_certificate(["Public liability", "Tuesday Kitchen"], as_pdf=as_pdf)
+    assert content == example_certificate(["Public liability", "Tuesday Kitchen"], as_pdf=as_pdf)
+    path = tmp_path / "certificate"
+    path.write_bytes(content)
+    if as_pdf:
+        with pikepdf.open(path) as pdf:
+            assert len(pdf.pages) == 1
+    else:
+        with Image.open(path) as picture:
+            assert picture.size == (480, 340)
+
+
+class TestCommand:
+    @pytest.fixture(autouse=True)
+    def a_demonstration(self, settings):
+        settings.DEMO = True
+
+    def run(self, **options):
+        out = StringIO()
+        call_command("seed_providers", stdout=out, **options)
+        return out.getvalue()
+
+    def test_a_second_run_changes_nothing(self, postcodes):
+        assert "12 invented providers" in self.run(providers=12, verbosity=0)
+        before = AuditEvent.objects.count()
+        assert "already" in self.run(providers=12, verbosity=0)
+        assert Provider.every.count() == 12
+        assert AuditEvent.objects.count() == before
+
+    def test_without_postcodes_it_says_what_to_do(self, db):
+        with pytest.raises(CommandError, match="load_postcodes"):
+            self.run(verbosity=0)
+        assert not Provider.every.exists()
+
+    def test_it_is_refused_where_there_is_no_demonstration(self, settings, db):
+        settings.DEMO = False
+        with pytest.raises(CommandError, match="DEMO=1"):
+            self.run()
+
+
+def test_where_only_one_council_has_postcodes_the_rest_is_left_out(db):
+    Postcode.objects.create(code="TA11HE", easting=322489, northing=125215, district_code="E06000066")
+    seed(count=3, today=TODAY)
+    assert set(Provider.every.values_list("home_council", flat=True)) == {"E06000066"}
+    assert not User.objects.filter(email="provider@demo.nearhand.example").exists()
+
+
+def test_postcodes_outside_the_towns_are_nobodys_home(db):
+    Postcode.objects.create(code="EH11YZ", easting=325597, northing=673676, district_code="E06000066")
+    with pytest.raises(NoPlaces):
+        seed(count=3, today=TODAY)
