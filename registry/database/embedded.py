@@ -226,6 +226,7 @@ def _answers(sockets: Path) -> bool:
 
 def _start(cluster: Path, sockets: Path) -> None:
     _forget_stale_pid(cluster / "postmaster.pid")
+    _forget_stale_pid(sockets / ".s.PGSQL.5432.lock")
     if sockets != cluster:
         sockets.mkdir(exist_ok=True, mode=0o700)
         _hand_over(sockets)
@@ -244,7 +245,7 @@ def _start(cluster: Path, sockets: Path) -> None:
 
 
 def _forget_stale_pid(file: Path) -> None:
-    """After a crash of the machine the number in postmaster.pid may belong to another program by now."""
+    """After a crash the number in the file may belong to another program by now, or to one that nobody buried."""
     if not file.exists():
         return
     try:
