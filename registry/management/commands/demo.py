@@ -9,7 +9,7 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from registry import demonstration, frontend
@@ -66,8 +66,7 @@ class Command(BaseCommand):
         call_command("load_postcodes", areas=areas)
         self.say("The people, their services and the council's work ...")
         for name in SEEDS:
-            if name in get_commands():
-                call_command(name)
+            call_command(name)
 
     def serve(self, port: int) -> None:
         children = Children(settings.BASE_DIR)
