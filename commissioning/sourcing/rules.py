@@ -56,6 +56,7 @@ class Why(StrEnum):
     NOT_ACCEPTED = "not_accepted"
     TOO_LITTLE = "too_little"
     ENDS_TOO_SOON = "ends_too_soon"
+    RENEW_FIRST = "renew_first"
     STARTS_TOO_LATE = "starts_too_late"
     NOT_EVERYONE = "not_everyone"
 
@@ -219,8 +220,7 @@ def condition_finding(candidate: Candidate, asked: Asked, terms: Terms, today: d
     held = [holding for holding in candidate.holdings if holding.kind == asked.kind]
     if not held:
         return nothing_held(candidate, asked)
-    day = terms.starts_on if asked.by_start else today
-    answers = [holding_finding(holding, asked, day, candidate.people) for holding in held]
+    answers = [holding_finding(holding, asked, terms.starts_on, candidate.people, today) for holding in held]
     order = {Fit.FITS: 0, Fit.NOT_KNOWN: 1, Fit.NOT_YET: 2}
     return min(answers, key=lambda answer: (order[answer.fit], -(answer.has or 0)))
 
@@ -232,8 +232,15 @@ def nothing_held(candidate: Candidate, asked: Asked) -> Finding:
     return Finding(About.CREDENTIAL, fit, why, kind=asked.kind, needs=asked.amount_pence)
 
 
-def holding_finding(holding: Holding, asked: Asked, day: datetime.date, people: int | None) -> Finding:
-    """How one holding answers a condition on the day that counts."""
+def holding_finding(
+    holding: Holding, asked: Asked, start: datetime.date, people: int | None, today: datetime.date
+) -> Finding:
+    """How one holding answers a condition on the day that counts.
+
+    What is asked by the start is met by what is held today and has to be renewed before then: nobody can show a policy
+    for a year that has not begun, and "will have it by the start" is always an answer (PA 2023 s.22(3)(b)).
+    """
+    day = start if asked.by_start else today
 
     def finding(fit: Fit, why: Why, has: int | None = None, needs: int | None = None) -> Finding:
         return Finding(
@@ -242,7 +249,7 @@ def holding_finding(holding: Holding, asked: Asked, day: datetime.date, people: 
 
     if holding.refused:
         return finding(Fit.NOT_YET, Why.NOT_ACCEPTED)
-    if holding.ends_on and holding.ends_on < day:
+    if holding.ends_on and holding.ends_on < today:
         return finding(Fit.NOT_YET, Why.ENDS_TOO_SOON, needs=(day - holding.ends_on).days)
     if holding.starts_on > day:
         return finding(Fit.NOT_YET, Why.STARTS_TOO_LATE, needs=(holding.starts_on - day).days)
@@ -252,7 +259,8 @@ def holding_finding(holding: Holding, asked: Asked, day: datetime.date, people: 
         return finding(Fit.NOT_YET, Why.TOO_LITTLE, holding.amount_pence, asked.amount_pence)
     if holding.held_by is not None and people is not None and holding.held_by < people:
         return finding(Fit.NOT_YET, Why.NOT_EVERYONE, holding.held_by, people)
-    return finding(Fit.FITS, Why.MET, holding.amount_pence, asked.amount_pence)
+    why = Why.MET if holding.holds_on(day) else Why.RENEW_FIRST
+    return finding(Fit.FITS, why, holding.amount_pence, asked.amount_pence)
 
 
 @dataclass(frozen=True)

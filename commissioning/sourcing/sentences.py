@@ -69,7 +69,14 @@ def seen_words(finding: Finding) -> str:
     if finding.seen_by and finding.seen_on:
         day = date_format(finding.seen_on, "j F Y")
         return _(" (seen by %(council)s on %(day)s)") % {"council": finding.seen_by, "day": day}
-    declared = finding.why in {Why.MET, Why.TOO_LITTLE, Why.NOT_EVERYONE, Why.STARTS_TOO_LATE, Why.ENDS_TOO_SOON}
+    declared = finding.why in {
+        Why.MET,
+        Why.RENEW_FIRST,
+        Why.TOO_LITTLE,
+        Why.NOT_EVERYONE,
+        Why.STARTS_TOO_LATE,
+        Why.ENDS_TOO_SOON,
+    }
     return _(" (declared, not yet seen by a council)") if declared else ""
 
 
@@ -80,6 +87,12 @@ def met_words(finding: Finding) -> str:
     return str(held)
 
 
+def renew_words(finding: Finding) -> str:
+    held = money(finding.has) if finding.has else _("held")
+    day = date_format(finding.day, "j F Y") if finding.day else ""
+    return _("%(held)s, runs to %(day)s, to be renewed before the start") % {"held": held, "day": day}
+
+
 def not_said_words(finding: Finding) -> str:
     return _("not known")
 
@@ -87,7 +100,9 @@ def not_said_words(finding: Finding) -> str:
 def ends_words(finding: Finding) -> str:
     days = finding.needs or 0
     words = ngettext(
-        "ended on %(day)s, %(days)d day before it is needed", "ends on %(day)s, %(days)d days before it is needed", days
+        "ended on %(day)s, %(days)d day before it is needed",
+        "ended on %(day)s, %(days)d days before it is needed",
+        days,
     )
     return words % {"day": date_format(finding.day, "j F Y") if finding.day else "", "days": days}
 
@@ -100,6 +115,7 @@ def starts_words(finding: Finding) -> str:
 
 CREDENTIAL_WORDS: dict[Why, Callable[[Finding], str]] = {
     Why.MET: met_words,
+    Why.RENEW_FIRST: renew_words,
     Why.NOT_SAID: not_said_words,
     Why.EMPLOYS_NOBODY: lambda finding: _("does not apply, employs nobody"),
     Why.NONE_HELD: lambda finding: _("none on the register"),

@@ -109,7 +109,10 @@ def test_exemption_for_an_individual_does_not_serve_a_care_home():
         ({}, {}, Fit.FITS, Why.MET),
         ({}, {"amount_pence": 1_000_000_000}, Fit.NOT_YET, Why.TOO_LITTLE),
         ({"amount_pence": None}, {"amount_pence": 1}, Fit.NOT_KNOWN, Why.NOT_SAID),
-        ({"ends_on": datetime.date(2026, 5, 31)}, {}, Fit.NOT_YET, Why.ENDS_TOO_SOON),
+        ({"ends_on": datetime.date(2026, 5, 31)}, {}, Fit.FITS, Why.RENEW_FIRST),
+        ({"ends_on": TODAY}, {}, Fit.FITS, Why.RENEW_FIRST),
+        ({"ends_on": datetime.date(2026, 2, 28)}, {}, Fit.NOT_YET, Why.ENDS_TOO_SOON),
+        ({"ends_on": datetime.date(2026, 2, 28)}, {"by_start": False}, Fit.NOT_YET, Why.ENDS_TOO_SOON),
         ({"ends_on": datetime.date(2026, 5, 31)}, {"by_start": False}, Fit.FITS, Why.MET),
         ({"starts_on": datetime.date(2026, 6, 2)}, {}, Fit.NOT_YET, Why.STARTS_TOO_LATE),
         ({"starts_on": START}, {}, Fit.FITS, Why.MET),
@@ -127,9 +130,9 @@ def test_credential_condition(changes, asked, fit, why):
 
 
 def test_ending_too_soon_says_by_how_many_days():
-    candidate = replace(CANDIDATE, holdings=(replace(COVER, ends_on=datetime.date(2026, 5, 18)),))
-    finding = only_finding(assess(candidate, ask(), TODAY), About.CREDENTIAL)
-    assert (finding.needs, finding.day) == (14, datetime.date(2026, 5, 18))
+    candidate = replace(CANDIDATE, holdings=(replace(COVER, ends_on=datetime.date(2026, 2, 15)),))
+    finding = only_finding(assess(candidate, ask(by_start=False), TODAY), About.CREDENTIAL)
+    assert (finding.needs, finding.day) == (14, datetime.date(2026, 2, 15))
 
 
 def test_rule_07_unseen_cover_counts_as_held_and_says_so():
