@@ -69,15 +69,8 @@ def seen_words(finding: Finding) -> str:
     if finding.seen_by and finding.seen_on:
         day = date_format(finding.seen_on, "j F Y")
         return _(" (seen by %(council)s on %(day)s)") % {"council": finding.seen_by, "day": day}
-    declared = finding.why in {
-        Why.MET,
-        Why.RENEW_FIRST,
-        Why.TOO_LITTLE,
-        Why.NOT_EVERYONE,
-        Why.STARTS_TOO_LATE,
-        Why.ENDS_TOO_SOON,
-    }
-    return _(" (declared, not yet seen by a council)") if declared else ""
+    nothing_declared = finding.why in {Why.NOT_SAID, Why.EMPLOYS_NOBODY, Why.NONE_HELD, Why.NOT_ACCEPTED}
+    return "" if nothing_declared else _(" (declared, not yet seen by a council)")
 
 
 def met_words(finding: Finding) -> str:
@@ -98,13 +91,8 @@ def not_said_words(finding: Finding) -> str:
 
 
 def ends_words(finding: Finding) -> str:
-    days = finding.needs or 0
-    words = ngettext(
-        "ended on %(day)s, %(days)d day before it is needed",
-        "ended on %(day)s, %(days)d days before it is needed",
-        days,
-    )
-    return words % {"day": date_format(finding.day, "j F Y") if finding.day else "", "days": days}
+    day = date_format(finding.day, "j F Y") if finding.day else ""
+    return _("ended on %(day)s, and is not renewed on the register") % {"day": day}
 
 
 def starts_words(finding: Finding) -> str:
