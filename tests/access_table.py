@@ -128,18 +128,18 @@ ACCOUNTS = {
 }
 
 COUNCILS = {
-    "councils/<str:code>/": Row(ADMINISTRATOR),
-    "councils/<str:code>/people/": Row(ADMINISTRATOR),
-    "councils/<str:code>/people/<int:membership_id>/end/": Row(ADMINISTRATOR, post=302),
-    "councils/<str:code>/invite/": Row(ADMINISTRATOR, post=200),
-    "councils/<str:code>/invitations/<uuid:invitation_id>/withdraw/": Row(ADMINISTRATOR, get=None, post=302),
-    "councils/<str:code>/settings/": Row(ADMINISTRATOR, post=200),
-    "councils/<str:code>/audit/": Row(ADMINISTRATOR),
+    "councils/<slug:code>/": Row(ADMINISTRATOR),
+    "councils/<slug:code>/people/": Row(ADMINISTRATOR),
+    "councils/<slug:code>/people/<int:membership_id>/end/": Row(ADMINISTRATOR, post=302),
+    "councils/<slug:code>/invite/": Row(ADMINISTRATOR, post=200),
+    "councils/<slug:code>/invitations/<uuid:invitation_id>/withdraw/": Row(ADMINISTRATOR, get=None, post=302),
+    "councils/<slug:code>/settings/": Row(ADMINISTRATOR, post=200),
+    "councils/<slug:code>/audit/": Row(ADMINISTRATOR),
     "councils/<slug:code>/checks-asked-for/": Row(ADMINISTRATOR, post=302),
     "operator/": Row(OPERATOR),
-    "operator/councils/<str:code>/": Row(OPERATOR),
-    "operator/councils/<str:code>/switch/": Row(OPERATOR, post=302),
-    "operator/councils/<str:code>/invite/": Row(OPERATOR, post=200),
+    "operator/councils/<slug:code>/": Row(OPERATOR),
+    "operator/councils/<slug:code>/switch/": Row(OPERATOR, post=302),
+    "operator/councils/<slug:code>/invite/": Row(OPERATOR, post=200),
 }
 
 JOINING = {
@@ -178,7 +178,7 @@ CHECKING = {
     "checks/<uuid:submission_id>/put-back/": Row(CHECKER, get=None, post=302),
 }
 
-REQUIREMENT = "commissioning/requirements/<str:reference>/"
+REQUIREMENT = "commissioning/requirements/<slug:reference>/"
 LOCKED = {"reference": "locked_reference"}
 COMMISSIONING = {
     "commissioning/": Row(ANY_READER),
@@ -195,8 +195,8 @@ COMMISSIONING = {
     f"{REQUIREMENT}conditions/<slug:kind>/": Row(WRITES, post=200),
     f"{REQUIREMENT}conditions/<slug:kind>/remove/": Row(WRITES, post=302),
     f"{REQUIREMENT}lock/": Row(WRITES, post=302),
-    "commissioning/summaries/<str:reference>/": Row(READS, given=LOCKED),
-    "commissioning/summaries/<str:reference>.pdf": Row(READS, given=LOCKED),
+    "commissioning/summaries/<slug:reference>/": Row(READS, given=LOCKED),
+    "commissioning/summaries/<slug:reference>.pdf": Row(READS, given=LOCKED),
 }
 
 TABLE = SITE | ACCOUNTS | COUNCILS | JOINING | CHECKING | COMMISSIONING

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from commissioning.models import Condition, Lot, Requirement, Summary
+from commissioning.models.requirement import new_reference
 from registry.audit.actions import record
 from registry.models import Council, User
 
@@ -27,6 +28,9 @@ def locked_for_change(requirement: Requirement) -> Requirement:
 @transaction.atomic
 def start_requirement(*, by: User, council: Council, reference: str, facts: Mapping[str, Any]) -> Requirement:
     """Begin a requirement. `reference` comes with the form, so that sending it twice makes one."""
+    if Requirement.objects.filter(reference=reference).exclude(created_by=by, council=council).exists():
+        # The form was sent before for another council, or the reference is somebody else's.
+        reference = new_reference()
     requirement, made = Requirement.objects.get_or_create(
         reference=reference, created_by=by, council=council, defaults=dict(facts)
     )

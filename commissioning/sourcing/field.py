@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from commissioning.models import Condition, Lot
 from commissioning.models.condition import ByWhen
@@ -124,10 +124,14 @@ def circle_round(places: list[Outcode]) -> tuple[int, int, int]:
 
 
 def holdings_of(listings: Iterable[Listing]) -> dict[str, Holding]:
-    """The credentials named in the approved versions, by id, each with the last check of it."""
+    """The credentials named in the approved versions and still claimed, by id, each with the last check of it.
+
+    One that was renewed since stands in for its renewal until that is published; one given up holds no longer.
+    """
     ids = {held for listing in listings for held in listing.version.content["credentials"]}
     checks = Check.objects.select_related("council").order_by("-seen_on", "-recorded_at")
-    held = Credential.every.filter(pk__in=ids).prefetch_related(Prefetch("checks", checks))
+    claimed = Credential.every.filter(provider=OuterRef("provider"), kind=OuterRef("kind"), replaced_at__isnull=True)
+    held = Credential.every.filter(Exists(claimed), pk__in=ids).prefetch_related(Prefetch("checks", checks))
     return {str(credential.pk): holding_of(credential) for credential in held}
 
 

@@ -98,9 +98,13 @@ def size_words(people: int | None) -> str:
 
 
 def distance_words(metres: int | None) -> str:
+    """To whole miles: finer, and the distances to the middles of a few lots would find a home (rule 10)."""
     if metres is None:
         return _("Not known")
-    return _("%(miles).1f miles") % {"miles": metres / METRES_IN_A_MILE}
+    miles = round(metres / METRES_IN_A_MILE)
+    if miles == 0:
+        return _("less than a mile")
+    return ngettext("%(miles)d mile", "%(miles)d miles", miles) % {"miles": miles}
 
 
 def price_words(service: dict[str, Any]) -> str:

@@ -3,6 +3,6 @@ from django.urls import path
 from commissioning.sourcing import views
 
 urlpatterns = [
-    path("requirements/<str:reference>/lots/<int:number>/field/", views.lot_field, name="lot_field"),
-    path("requirements/<str:reference>/lots/<int:number>/shortlist/", views.change_shortlist, name="change_shortlist"),
+    path("requirements/<slug:reference>/lots/<int:number>/field/", views.lot_field, name="lot_field"),
+    path("requirements/<slug:reference>/lots/<int:number>/shortlist/", views.change_shortlist, name="change_shortlist"),
 ]

@@ -22,6 +22,7 @@ from commissioning.sourcing.sentences import money
 from commissioning.sourcing.shown import shown_effects, shown_field
 from commissioning.summaries.document import document
 from commissioning.summaries.map import map_facts
+from providers.models import Listing
 from providers.models.category import Regulation
 from registry.models import User
 
@@ -175,8 +176,9 @@ def area_words(lot: Lot) -> str:
 
 
 def shortlist_words(lot: Lot) -> list[str]:
-    entries = ShortlistEntry.objects.filter(lot=lot).select_related("service__provider")
-    return sorted(f"{entry.service.provider.name}: {entry.service.name}" for entry in entries)
+    """In the approved words: the provider's live row may hold an edit that nobody has approved (rule 6)."""
+    listed = Listing.objects.filter(service__in=ShortlistEntry.objects.filter(lot=lot).values("service"))
+    return sorted(f"{listing.provider_name}: {listing.name}" for listing in listed)
 
 
 def version_facts(fields: Iterable[LotField]) -> list[dict[str, Any]]:

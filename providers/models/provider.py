@@ -94,4 +94,6 @@ class Provider(models.Model):
 
     @property
     def outcode(self) -> str:
-        return self.base_postcode.split(" ")[0] if self.base_postcode else ""
+        # Imported records may hold a postcode without its space; a whole one must never pass for its first half.
+        whole = self.base_postcode.replace(" ", "")
+        return whole[:-3] if len(whole) > 4 else whole

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from providers.credentials.letters import write_to_provider
 from providers.listings.actions import list_provider, unlist_provider
+from providers.listings.freeze import frozen_listing, ready_to_freeze
 from providers.models import Provider, Submission, Version
 from providers.models.submission import Decision
 from providers.moderation import rules
 from providers.moderation.facts import facts_of
+from providers.moderation.overview import fingerprint_of
 from registry.access.getters import councils_where
 from registry.access.permissions import Permission
 from registry.audit.actions import record
@@ -34,16 +36,27 @@ class ReasonNeededError(Exception):
     """Personal care by more than one worker, unregistered: publishing it needs a reason (rule 2)."""
 
 
+class ChangedMeanwhileError(Exception):
+    """What was sent is no longer what the checker looked at."""
+
+
 class NotApprovedError(Exception):
     """What the provider says today is not what a council approved, so it cannot simply be shown again."""
 
 
 @transaction.atomic
-def publish(*, submission: Submission, by: User, reason: str = "", now: datetime.datetime | None = None) -> Version:
-    """Let the public see what was sent. It also ends a suspension: the page says so before the button."""
+def publish(
+    *, submission: Submission, by: User, reason: str = "", looked_at: str = "", now: datetime.datetime | None = None
+) -> Version:
+    """Let the public see what was sent. It also ends a suspension: the page says so before the button.
+
+    `looked_at` is the fingerprint of what the checker read: a change sent since then is not published unseen.
+    """
     moment = now or timezone.now()
     mine = _take(submission, by)
     provider = mine.provider
+    if looked_at and looked_at != fingerprint_of(frozen_listing(_as_sent(provider))):
+        raise ChangedMeanwhileError
     if rules.must_say_why(rules.findings(facts_of(mine), timezone.localdate(moment))) and not reason.strip():
         raise ReasonNeededError
     _decide(mine, Decision.PUBLISHED, by, reason.strip(), moment)
@@ -127,6 +140,10 @@ def purge_answer(*, submission: Submission, by: User) -> None:
     submission.answer = ""
     submission.save(update_fields=["answer"])
     _record("submission.answer_purged", by, submission, ["answer"])
+
+
+def _as_sent(provider: Provider) -> Provider:
+    return ready_to_freeze(Provider.every.filter(pk=provider.pk)).get()
 
 
 def _take(submission: Submission, by: User) -> Submission:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+import json
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
 
 from providers.credentials.standing import Standing, standing, with_checks
 from providers.listings.freeze import frozen_listing, ready_to_freeze
@@ -26,12 +31,14 @@ class Overview:
     concerns: list[str]
     must_say_why: bool
     earlier: list[Submission]
+    fingerprint: str
 
 
 def overview(submission: Submission, today: datetime.date) -> Overview:
     provider = ready_to_freeze(Provider.every.filter(pk=submission.provider_id)).get()
     names = dict(Category.objects.values_list("code", "name"))
-    groups = groups_of(frozen_listing(provider), names)
+    listing = frozen_listing(provider)
+    groups = groups_of(listing, names)
     approved = _approved_before(submission)
     facts = facts_of(submission)
     found = rules.findings(facts, today)
@@ -40,10 +47,11 @@ def overview(submission: Submission, today: datetime.date) -> Overview:
         changes=compare(groups_of(approved.content, names), groups) if approved else [],
         approved=approved,
         credentials=_credentials(provider, today),
-        dbs_records=list(provider.dbs_records.select_related("seen_for", "seen_by").order_by("person_number")),
+        dbs_records=_dbs_records(submission),
         concerns=[sentence(finding, facts) for finding in found],
         must_say_why=rules.must_say_why(found),
         earlier=_earlier(submission),
+        fingerprint=fingerprint_of(listing),
     )
 
 
@@ -57,6 +65,18 @@ def _approved_before(submission: Submission) -> Version | None:
 def _credentials(provider: Provider, today: datetime.date) -> list[Standing]:
     mine = with_checks(Credential.every.filter(provider=provider, replaced_at__isnull=True))
     return [standing(credential, today) for credential in mine]
+
+
+def _dbs_records(submission: Submission) -> list[DbsRecord]:
+    """What this council saw itself, and what the provider lets other councils know (rule 1)."""
+    mine = Q(seen_for=submission.council_id) | Q(shared_with_councils_since__isnull=False)
+    records = DbsRecord.objects.filter(mine, provider=submission.provider_id)
+    return list(records.select_related("seen_for", "seen_by").order_by("person_number"))
+
+
+def fingerprint_of(listing: dict[str, Any]) -> str:
+    """Changes with every word of a listing, so that nobody publishes what they have not seen."""
+    return hashlib.sha256(json.dumps(listing, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def _earlier(submission: Submission) -> list[Submission]:

@@ -112,13 +112,17 @@ def publish_submission(request: HttpRequest, submission_id: uuid.UUID) -> HttpRe
     if submission.decided_at:
         return _decided_before(request, submission)
     if request.method == "POST" and form.is_valid():
+        reason, looked_at = form.cleaned_data.get("reason", ""), request.GET.get("looked-at", "")
         try:
-            actions.publish(submission=submission, by=signed_in(request), reason=form.cleaned_data.get("reason", ""))
+            actions.publish(submission=submission, by=signed_in(request), reason=reason, looked_at=looked_at)
         except actions.AlreadyDecidedError as quicker:
             return _decided_before(request, quicker.submission)
         except actions.ReasonNeededError:
             # They changed what they say while this page was open.
             return redirect("publish_submission", submission.pk)
+        except actions.ChangedMeanwhileError:
+            messages.info(request, _("Not published: they have changed something since you looked. Look again."))
+            return redirect("check_submission", submission.pk)
         messages.success(request, _("Published. Families can find them now, and they have been told."))
         return redirect("checks")
     return render(request, "moderation/publish.html", {"submission": submission, "form": form, "seen": seen})

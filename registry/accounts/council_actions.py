@@ -64,12 +64,18 @@ def accept(*, invitation: CouncilInvitation, by: User) -> CouncilMembership:
     invitation = CouncilInvitation.objects.select_for_update().get(pk=invitation.pk)
     if not same_address(invitation.email, by.email):
         raise Refused(gettext("This invitation was sent to another email address."))
-    state = state_of(invitation, timezone.now())
-    if state is not InvitationState.OPEN and invitation.accepted_by_id != by.pk:
+    if (taken := membership_from(invitation, by)) is not None:
+        return taken
+    if state_of(invitation, timezone.now()) is not InvitationState.OPEN:
         raise Refused(gettext("This invitation can no longer be used."))
-    if invitation.accepted_at is None:
-        CouncilInvitation.objects.filter(pk=invitation.pk).update(accepted_at=timezone.now(), accepted_by=by)
+    CouncilInvitation.objects.filter(pk=invitation.pk).update(accepted_at=timezone.now(), accepted_by=by)
     return join(council=invitation.council, role=CouncilRole(invitation.role), user=by)
+
+
+def membership_from(invitation: CouncilInvitation, user: User) -> CouncilMembership | None:
+    """The role that this person took with the invitation and still has: whose role was ended cannot take it again."""
+    mine = CouncilMembership.objects.current().filter(user=user, council=invitation.council_id, role=invitation.role)
+    return mine.first() if invitation.accepted_by_id == user.pk else None
 
 
 @transaction.atomic

@@ -72,7 +72,7 @@ def invitation(request: HttpRequest, invitation_id: uuid.UUID) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
     state = council_actions.state_of(invited, timezone.now())
     context = {"invitation": invited, "state": state}
-    if state is not InvitationState.OPEN and not (user and invited.accepted_by_id == user.pk):
+    if state is not InvitationState.OPEN and not (user and council_actions.membership_from(invited, user)):
         return render(request, "accounts/invitation_ended.html", context, status=410)
     if user is None:
         return render(request, "accounts/invitation_sign_in.html", context)

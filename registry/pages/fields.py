@@ -114,7 +114,7 @@ class DateField(forms.Field):
             raise self.fault(_("%(what)s must have a year of 4 numbers, like 2026"), ("year",))
         try:
             return datetime.date(int(year), month_number(month), int(day))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise self.fault(_("%(what)s must be a real date, like 27 3 2026"), DATE_PARTS) from None
 
     def fault(self, words: Words, parts: tuple[str, ...], *, capital: bool = True) -> ValidationError:

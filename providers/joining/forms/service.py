@@ -72,6 +72,7 @@ class CustomersForm(StepForm):
         label=_("What do you charge?"),
         help_text=_("Families look for this first. If it is free, type 0. For example: 18.50"),
         what=_("price"),
+        maximum=10_000_000,
         error_messages=missing(_("Type what you charge, or 0 if it is free")),
     )
     price_unit = radios(

@@ -3,7 +3,7 @@ from bs4 import BeautifulSoup
 
 from commissioning.models import Condition, Lot, Requirement
 from commissioning.models.requirement import new_reference
-from registry.models import AuditEvent
+from registry.models import AuditEvent, CouncilMembership
 from tests.cast import sign_in
 from tests.commissioning.makers import add_lot, ask, make_requirement
 
@@ -159,3 +159,20 @@ def test_administrator_reads_and_does_not_write(client, administrator, requireme
     page = signed_in.get(address(requirement)).content.decode()
     assert "Add a lot" not in page
     assert signed_in.get(address(requirement, "about/")).status_code == 403
+
+
+def test_a_form_sent_again_for_another_council_begins_another_requirement(
+    as_commissioner, commissioner, council, other_council
+):
+    CouncilMembership.objects.create(user=commissioner, council=other_council, role="commissioner")
+    posted = {**ABOUT, "reference": new_reference()}
+    for chosen in (council, other_council):
+        assert as_commissioner.post(START, {**posted, "council": chosen.pk}).status_code == 302
+    assert Requirement.objects.count() == 2
+
+
+def test_a_reference_of_another_council_gives_nothing_away(as_commissioner, other_commissioner, council, other_council):
+    theirs = make_requirement(other_commissioner, other_council)
+    answer = as_commissioner.post(START, {**ABOUT, "reference": theirs.reference, "council": council.pk})
+    assert theirs.reference not in answer["Location"]
+    assert Requirement.objects.get(council=council).title == "Lunch in Bath"

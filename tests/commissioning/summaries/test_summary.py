@@ -8,6 +8,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from commissioning.models import Summary
 from commissioning.requirements import actions
+from commissioning.sourcing.actions import shortlist
 from commissioning.summaries.actions import NotReadyError, end_what_is_past_its_time, lock_summary
 from commissioning.summaries.facts import fingerprint
 from commissioning.summaries.render import pdf_of
@@ -218,3 +219,22 @@ def test_summary_is_not_kept_by_caches(as_commissioner, lock):
 
 def test_english_council_borders_are_on_the_map(lock):
     assert Council.objects.get(pk="E06000022").borders.count() == len(lock.facts["map"]["neighbours"])
+
+
+def test_rule_06_shortlist_is_printed_in_the_approved_words(requirement, field, commissioner):
+    service = field["trader"].services.get()
+    shortlist(by=commissioner, lot=requirement.lots.get(number=1), service=service)
+    Provider.every.filter(pk=field["trader"].pk).update(name="A name that nobody approved")
+    summary = lock_again(requirement, commissioner)
+    assert summary.facts["lots"][0]["shortlist"] == ["Ana’s Kitchen: Lunch at home"]
+    assert "nobody approved" not in str(summary.facts)
+
+
+def test_rule_10_summary_says_no_distance_that_would_find_a_home(lock, field):
+    rows = [row for lot in lock.facts["lots"] for group in lot["groups"].values() for row in group]
+    assert {row["distance"] for row in rows} <= {"less than a mile", *(f"{n} miles" for n in range(2, 40)), "1 mile"}
+    frozen = str(lock.facts)
+    for coverage in field["trader"].services.get().coverage.all():
+        assert str(coverage.easting) not in frozen
+        assert str(coverage.northing) not in frozen
+    assert field["trader"].base_postcode not in frozen

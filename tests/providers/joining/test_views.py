@@ -322,3 +322,8 @@ def test_a_second_business_begins_with_a_press_and_leaves_the_first_alone(carer,
     assert "0 of 8 done" in carer.get(reverse("join_steps")).text
     carer.post(reverse("join_another"))
     assert Draft.objects.filter(provider__isnull=True).count() == 1
+
+
+def test_a_price_that_no_table_could_hold_is_refused(carer):
+    page = carer.post("/join/steps/customers/", typed("customers", price_pence="30000000"))
+    assert "Price must be £100000 or less" in page.content.decode()

@@ -2,6 +2,7 @@ import datetime
 import html
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -417,3 +418,37 @@ def test_the_page_asks_as_much_of_the_database_for_many_certificates(
     )
     with django_assert_max_num_queries(len(few)):
         checking.get(address("check_submission", submission))
+
+
+def test_rule_01_dbs_record_travels_to_another_council_only_with_the_providers_yes(
+    checking, submission, other_council, other_checker
+):
+    provider, today = submission.provider, timezone.localdate()
+    Submission.objects.create(
+        provider=provider,
+        council=other_council,
+        decision="published",
+        decided_at=timezone.now(),
+        decided_by=other_checker,
+    )
+    seen = {"level": "enhanced", "issued_on": today, "seen_on": today, "means": "original"}
+    record_dbs(provider=provider, council=other_council, by=other_checker, **seen)
+    assert "Wiltshire Council" not in words(checking.get(address("check_submission", submission)))
+    DbsRecord.objects.update(shared_with_councils_since=timezone.now())
+    assert "seen by Wiltshire Council" in words(checking.get(address("check_submission", submission)))
+
+
+def test_what_was_sent_after_the_checker_looked_is_not_published_unseen(checking, submission):
+    page = BeautifulSoup(checking.get(address("check_submission", submission)).content, "html.parser")
+    link = page.find("a", href=lambda href: href and href.startswith(address("publish_submission", submission)))["href"]
+    submission.provider.services.update(name="Something else altogether")
+    answer = checking.post(link, follow=True)
+    assert "Not published" in words(answer)
+    assert "Something else altogether" in words(answer)
+    assert not Version.objects.exists()
+    again = BeautifulSoup(answer.content, "html.parser")
+    link = again.find("a", href=lambda href: href and href.startswith(address("publish_submission", submission)))[
+        "href"
+    ]
+    checking.post(link)
+    assert Version.objects.get().content["services"][0]["name"] == "Something else altogether"

@@ -149,6 +149,18 @@ def test_a_link_that_has_ended_says_what_to_do(client, invitation, invited, chan
         council_actions.accept(invitation=invitation, by=invited)
 
 
+def test_a_used_link_does_not_bring_back_whose_role_was_ended(client, invitation, invited, administrator):
+    membership = council_actions.accept(invitation=invitation, by=invited)
+    council_actions.end_membership(membership=membership, by=administrator)
+    invitation.refresh_from_db()
+    client.force_login(invited)
+    for asked in (client.get, client.post):
+        assert asked(reverse("invitation", args=[invitation.pk])).status_code == 410
+    with pytest.raises(Refused):
+        council_actions.accept(invitation=invitation, by=invited)
+    assert not CouncilMembership.objects.current().filter(user=invited).exists()
+
+
 def test_a_used_link_says_so_to_others(family, invitation, invited):
     council_actions.accept(invitation=invitation, by=invited)
     answer = family.get(reverse("invitation", args=[invitation.pk]))
