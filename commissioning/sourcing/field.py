@@ -28,6 +28,7 @@ from commissioning.sourcing.rules import (
 from providers.models import Check, Credential, Listing
 from providers.models.check import CheckOutcome
 from providers.models.geometry import CircleField
+from providers.models.listing import ListingQuerySet
 from registry.models import Outcode
 from registry.places.queries import outcodes_of
 
@@ -103,16 +104,17 @@ def asked(condition: Condition) -> Asked:
     return Asked(condition.kind, condition.amount_pence, by_start=condition.by_when == ByWhen.START)
 
 
-def candidates(lot: Lot, places: Iterable[Outcode]) -> QuerySet[Listing]:
+def candidates(lot: Lot, places: Iterable[Outcode]) -> ListingQuerySet:
     """Listed services of the category that may touch the area: the indexes narrow, `Coverage.reaches` decides."""
     rows = list(places)
+    listed: ListingQuerySet = Listing.listed.filter(categories__contains=[lot.category_id]).select_related("version")
     if not rows:
-        return Listing.objects.none()
+        return listed.none()
     east, north, metres = circle_round(rows)
     area = (east, north, metres)
     named = Q(areas__overlap=sorted({row.district_code for row in rows}))
     near = named | Q(reach__touches=area) | Q(come_to_us__touches=area)
-    return Listing.objects.filter(near, categories__contains=[lot.category_id]).select_related("version")
+    return listed.filter(near)
 
 
 def circle_round(places: list[Outcode]) -> tuple[int, int, int]:
