@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from commissioning.models import Condition, Lot, Requirement, Summary
 from commissioning.models.requirement import new_reference
@@ -60,6 +61,16 @@ def save_lot(*, by: User, requirement: Requirement, number: int, facts: Mapping[
     verb = "requirement.lot_added" if made else "requirement.lot_changed"
     record(verb, by=by, target=lot, council=held.council_id, fields=facts)
     return lot
+
+
+@transaction.atomic
+def add_lot(*, by: User, requirement: Requirement, number: int, facts: Mapping[str, Any]) -> Lot:
+    """A second press finds its own lot; one that somebody else added meanwhile under this number is left alone."""
+    lots = Lot.objects.filter(requirement=locked_for_change(requirement))
+    taken = lots.filter(number=number).first()
+    if taken and any(getattr(taken, name) != value for name, value in facts.items()):
+        number = (lots.aggregate(last=Max("number"))["last"] or 0) + 1
+    return save_lot(by=by, requirement=requirement, number=number, facts=facts)
 
 
 @transaction.atomic

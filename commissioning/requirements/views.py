@@ -115,9 +115,10 @@ def lot_page(request: HttpRequest, found: Requirement, initial: dict[str, Any], 
     form = forms.LotForm(request.POST or None, council=found.council, initial=initial)
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
-        number = lot.number if lot else facts["number"]
-        facts.pop("number")
-        saved = actions.save_lot(by=signed_in(request), requirement=found, number=number, facts=facts)
+        number, save = facts.pop("number"), actions.add_lot
+        if lot:
+            number, save = lot.number, actions.save_lot
+        saved = save(by=signed_in(request), requirement=found, number=number, facts=facts)
         return redirect("lot_field", found.reference, saved.number)
     return render(request, "commissioning/lot.html", {"requirement": found, "form": form, "lot": lot})
 

@@ -90,11 +90,17 @@ def record_check(
     seen_on: datetime.date,
     note: str = "",
 ) -> Check:
-    """That somebody of a council looked at a credential, how, on what day, and whether it was what it says."""
+    """That somebody of a council looked at a credential, how, on what day, and whether it was what it says.
+
+    A second press of the button records nothing more.
+    """
     _refuse_unless_checker(by, council, credential.provider)
-    check = Check.objects.create(
-        credential=credential, council=council, by=by, outcome=outcome, means=means, seen_on=seen_on, note=note
-    )
+    Credential.every.select_for_update().get(pk=credential.pk)
+    said = {"council": council, "by": by, "outcome": outcome, "means": means, "seen_on": seen_on, "note": note}
+    newest = Check.objects.filter(credential=credential).order_by("-recorded_at").first()
+    if newest and all(getattr(newest, name) == value for name, value in said.items()):
+        return newest
+    check = Check.objects.create(credential=credential, **said)
     if outcome == CheckOutcome.SEEN:
         _replace_older(credential)
     _record(f"credential.{outcome}", by, credential, credential.provider, council)
@@ -115,9 +121,13 @@ def record_dbs(
     last_four: str = "",
     on_update_service: bool = False,
 ) -> DbsRecord:
-    """That a DBS certificate was seen: nothing of what was on it (rule 1). Nobody else learns of it before a yes."""
+    """That a DBS certificate was seen: nothing of what was on it (rule 1). Nobody else learns of it before a yes.
+
+    A second press of the button records nothing more.
+    """
     _refuse_unless_checker(by, council, provider)
-    dbs = DbsRecord.objects.create(
+    Provider.every.select_for_update().get(pk=provider.pk)
+    dbs, is_new = DbsRecord.objects.get_or_create(
         provider=provider,
         seen_for=council,
         seen_by=by,
@@ -129,7 +139,8 @@ def record_dbs(
         last_four=last_four,
         on_update_service=on_update_service,
     )
-    _record("dbs.seen", by, dbs, provider, council)
+    if is_new:
+        _record("dbs.seen", by, dbs, provider, council)
     return dbs
 
 

@@ -45,7 +45,8 @@ def deliver(mail_id: int) -> bool:
     message = EmailMessage(mail.subject, mail.body, to=[mail.to], headers={"Message-ID": mail.message_id})
     try:
         message.send()
-    except OSError:
+    except (OSError, ValueError):
+        # No server answers, or the message itself cannot be sent: neither is tried for ever.
         give_up = timezone.now() if mail.tries >= MOST_TRIES else None
         OutgoingMail.objects.filter(pk=mail.pk).update(given_up_at=give_up)
         return False

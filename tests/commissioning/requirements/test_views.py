@@ -176,3 +176,10 @@ def test_a_reference_of_another_council_gives_nothing_away(as_commissioner, othe
     answer = as_commissioner.post(START, {**ABOUT, "reference": theirs.reference, "council": council.pk})
     assert theirs.reference not in answer["Location"]
     assert Requirement.objects.get(council=council).title == "Lunch in Bath"
+
+
+def test_lots_added_at_the_same_time_are_both_kept(as_commissioner, commissioner, council, postcodes):
+    requirement = make_requirement(commissioner, council)
+    for title in ("Lunches", "Lunches", "Company"):
+        as_commissioner.post(address(requirement, "lots/add/"), {"number": "1", "title": title, "category": "cooking"})
+    assert list(requirement.lots.values_list("number", "title")) == [(1, "Lunches"), (2, "Company")]

@@ -1,12 +1,14 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from commissioning.models import ShortlistEntry
 from commissioning.requirements import actions
 from commissioning.sourcing.field import assess_lot
-from providers.models import Service
+from providers.models import Credential, Service
 from tests.cast import sign_in
+from tests.commissioning.conftest import insure
 from tests.commissioning.makers import add_lot, make_requirement
 from tests.providers.listings.makers import comes_from, has_space, listed, make_provider, make_service
 
@@ -135,3 +137,13 @@ def test_checker_of_the_council_may_not_see_it(client, checker, requirement):
 def test_lot_that_is_not_there_is_not_found(as_commissioner, requirement, commissioner):
     actions.remove_lot(by=commissioner, requirement=requirement, number=2)
     assert field_page(as_commissioner, requirement, 2).status_code == 404
+
+
+def test_cover_that_was_given_up_counts_no_more_and_one_that_was_renewed_does(requirement, field):
+    lot = requirement.lots.get(number=1)
+    old = Credential.every.get(provider=field["trader"])
+    renewed = insure(field["trader"])
+    Credential.every.filter(pk=old.pk).update(replaced_at=timezone.now())
+    assert names(assess_lot(lot, TODAY).fitting) == ["Ana’s Kitchen"]
+    renewed.delete()
+    assert names(assess_lot(lot, TODAY).fitting) == []

@@ -250,3 +250,13 @@ def test_a_credential_seen_by_one_council_keeps_each_councils_check(
     looked_at(credential, council, checker)
     looked_at(credential, other_council, other_checker)
     assert {row.council for row in credential.checks.all()} == {council, other_council}
+
+
+def test_a_second_press_records_nothing_twice(provider, council, checker):
+    credential = insured(provider)
+    seen = {"outcome": "seen", "means": "copy", "seen_on": timezone.localdate(), "note": ""}
+    for _twice in range(2):
+        actions.record_check(credential=credential, council=council, by=checker, **seen)
+        see_dbs(provider, council, checker)
+    assert (credential.checks.count(), provider.dbs_records.count()) == (1, 1)
+    assert AuditEvent.objects.filter(verb__in=["credential.seen", "dbs.seen"]).count() == 2

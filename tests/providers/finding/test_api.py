@@ -82,3 +82,9 @@ def test_too_many_questions_are_asked_to_wait(client, ana, monkeypatch):
 def test_the_api_is_only_read(client, ana):
     for address in ("/api/services/", "/api/categories/", "/api/schema/"):
         assert client.post(address).status_code == 405
+
+
+def test_the_limit_counts_who_asks_and_not_what_a_header_says(client, ana, monkeypatch):
+    monkeypatch.setattr(PerMinute, "rate", "2/min")
+    answers = [client.get("/api/categories/", headers={"X-Forwarded-For": f"192.0.2.{n}"}) for n in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]

@@ -72,7 +72,7 @@ def test_rule_12_a_check_says_what_was_seen_by_whom_and_on_what_day(client, ana,
     assert "certificate seen by Bath and North East Somerset Council on" in found
 
 
-def test_rule_5_what_ended_yesterday_is_no_longer_current_and_what_ends_today_is(client, ana, checker):
+def test_rule_05_what_ended_yesterday_is_no_longer_current_and_what_ends_today_is(client, ana, checker):
     insured(ana, checker, ends_on=TODAY - DAY)
     assert "No longer current" in page_of(client, ana)
     assert "hold today" in page_of(client, ana)
@@ -93,7 +93,7 @@ def test_what_was_refused_replaced_or_has_not_begun_is_nobodys_business(client, 
     assert "£5 million" not in page_of(client, ana)
 
 
-def test_rule_1_a_dbs_check_is_shown_only_with_the_providers_yes(client, ana, checker):
+def test_rule_01_a_dbs_check_is_shown_only_with_the_providers_yes(client, ana, checker):
     record = DbsRecord.objects.create(
         provider=ana,
         level="enhanced",
@@ -110,7 +110,7 @@ def test_rule_1_a_dbs_check_is_shown_only_with_the_providers_yes(client, ana, ch
     assert "Enhanced" not in words
 
 
-def test_rule_6_an_edit_that_waits_is_not_shown(client, ana):
+def test_rule_06_an_edit_that_waits_is_not_shown(client, ana):
     Provider.every.update(about="An edit", phone="01225 999999")
     assert "An edit" not in page_of(client, ana)
     assert "999999" not in page_of(client, ana)

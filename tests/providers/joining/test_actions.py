@@ -92,7 +92,7 @@ def test_nothing_new_after_a_decision_sends_nothing(provider, provider_user, che
     assert Submission.objects.count() == 1
 
 
-def test_rule_6_an_edit_leaves_the_approved_version_up(provider, provider_user, checker):
+def test_rule_06_an_edit_leaves_the_approved_version_up(provider, provider_user, checker):
     decide(provider, checker, "published")
     listed_at = timezone.now()
     Provider.every.filter(pk=provider.pk).update(listed_at=listed_at)
@@ -145,7 +145,7 @@ def test_what_is_not_held_any_more_is_withdrawn(provider, provider_user):
     assert not held().exists()
 
 
-def test_rule_4_employers_liability_goes_with_the_last_employee(provider_user):
+def test_rule_04_employers_liability_goes_with_the_last_employee(provider_user):
     covered = answers()["insurance"] | {"amount_pence": 1_000_000_000}
     provider = register_provider(
         provider_user, size={"people": 3, "employs_anyone": True}, employers_insurance=covered, training={"held_by": 2}

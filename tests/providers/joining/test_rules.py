@@ -21,7 +21,7 @@ def test_only_regulated_activities_are_asked_about(regulations, expected):
         ({"none"}, 5, "not_sure", False),
     ],
 )
-def test_rule_2_personal_care_by_several_without_registration_needs_a_reason(regulations, people, basis, expected):
+def test_rule_02_personal_care_by_several_without_registration_needs_a_reason(regulations, people, basis, expected):
     assert needs_checkers_reason(regulations=regulations, people=people, basis=basis) is expected
 
 

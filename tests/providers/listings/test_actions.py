@@ -58,7 +58,7 @@ def test_a_second_approval_keeps_the_first_version_and_the_first_day(council):
     assert Listing.objects.get().version == second
 
 
-def test_rule_6_an_edit_does_not_change_what_the_public_sees(council):
+def test_rule_06_an_edit_does_not_change_what_the_public_sees(council):
     provider = make_provider(council)
     service = make_service(provider)
     version = listed(provider)

@@ -63,7 +63,7 @@ def test_it_shows_how_each_credential_stands(page, provider, checker, council):
     assert "Not accepted" in page()
 
 
-def test_rule_4_it_says_why_employers_liability_does_not_apply(page):
+def test_rule_04_it_says_why_employers_liability_does_not_apply(page):
     assert "Does not apply" in page()
     assert "You employ nobody." in page()
 

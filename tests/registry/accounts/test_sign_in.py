@@ -164,3 +164,11 @@ def test_a_new_address_counts_once_its_code_is_typed(client):
     told = OutgoingMail.objects.latest("pk")
     assert told.to == "old@example.com"
     assert "new@example.com" in told.body
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:a()"])
+def test_signing_in_never_leads_to_another_site(client, elsewhere):
+    assert ask_and_type(client, "jo@example.com", next=elsewhere).url == "/"
+    for name in ("account_login", "account_logout"):
+        answer = client.post(reverse(name, query={"next": elsewhere}), {"next": elsewhere})
+        assert answer.get("Location", "/") == "/"
