@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from providers.credentials.kinds import kinds_of
 from providers.joining.said import Answers, Facts
-from providers.models import Availability, Coverage, Credential, Draft, Provider, Service
+from providers.models import Availability, Coverage, Credential, Draft, Evidence, Provider, Service
 from providers.models.coverage import Reach
 from providers.models.service import RegulatoryBasis
 
@@ -28,6 +30,11 @@ def current_credential(provider: Provider, step: str) -> Credential | None:
     """The newest claim on record of what a step is about."""
     held = Credential.every.filter(provider=provider, replaced_at__isnull=True).order_by("-created_at")
     return held.filter(kind__in=KINDS_OF_STEP[step]).first()
+
+
+def kept_evidence(credential: Credential | None) -> QuerySet[Evidence]:
+    """The certificates of a claim whose files are still here."""
+    return Evidence.objects.filter(credential=credential, purged_at__isnull=True).order_by("uploaded_at")
 
 
 def answers_of(draft: Draft | None, provider: Provider | None) -> Answers:

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from providers.joining.answers import answers_of
+from providers.joining.answers import KINDS_OF_STEP, answers_of, current_credential, kept_evidence
 from providers.joining.forms.base import StepForm
 from providers.joining.said import Said
 from providers.joining.steps import STEPS, Step
@@ -109,6 +110,13 @@ class Walk:
     def files(self, step: str) -> list[DraftFile]:
         return list(self.draft.files.filter(step=step)) if self.draft else []
 
+    def sent_on(self, step: str) -> datetime.date | None:
+        """When the certificate on record was sent: a sent one has left the draft, and nobody sends it twice."""
+        if self.provider is None or step not in KINDS_OF_STEP:
+            return None
+        kept = kept_evidence(current_credential(self.provider, step)).last()
+        return timezone.localdate(kept.uploaded_at) if kept else None
+
     @cached_property
     def obstacles(self) -> list[str | Promise]:
         """Why this cannot be sent for now, though nothing typed is wrong. What was saved is kept."""
@@ -116,12 +124,12 @@ class Walk:
         if place is None:
             return []
         if council is None or not council.is_on:
-            name = council.name if council else _("The council there")
+            name = council.full_name if council else _("The council there")
             return [
                 _("%(council)s does not use Nearhand yet, so nobody there can check what you send.") % {"council": name}
             ]
         if (self.said.people or 1) > council.size_limit:
-            words = {"council": council.name, "limit": council.size_limit}
+            words = {"council": council.full_name, "limit": council.size_limit}
             return [_("%(council)s lists businesses of up to %(limit)s people on Nearhand.") % words]
         return []
 

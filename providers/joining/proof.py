@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from providers.credentials.actions import add_credential, attach_evidence, withdraw_credential
 from providers.credentials.storage import discard
-from providers.joining.answers import KINDS_OF_STEP, YES, current_credential
+from providers.joining.answers import KINDS_OF_STEP, YES, current_credential, kept_evidence
 from providers.joining.said import Facts
 from providers.models import Credential, DraftFile, Evidence, Provider
 from providers.models.check import CheckOutcome
@@ -58,19 +58,15 @@ def _is_same(current: Credential, wanted: Facts) -> bool:
 
 def _prove(claimed: Credential, files: Sequence[DraftFile], current: Credential | None, by: User) -> None:
     """With the new certificate; without one, with the one that was already sent, so that nobody sends it twice."""
-    sources: Sequence[DraftFile | Evidence] = files or _evidence_of(current)
+    sources: Sequence[DraftFile | Evidence] = files or list(kept_evidence(current))
     for source in sources:
         with source.file.open("rb") as stored:
             attach_evidence(credential=claimed, uploaded=stored, by=by)
-
-
-def _evidence_of(credential: Credential | None) -> list[Evidence]:
-    return list(credential.evidence.filter(purged_at__isnull=True)) if credential else []
 
 
 def _withdraw(credential: Credential, by: User) -> None:
     withdraw_credential(credential=credential, by=by)
     if not credential.checks.exists():
         # Nobody looked at it and nobody will: there is no reason to keep the file.
-        for evidence in _evidence_of(credential):
+        for evidence in kept_evidence(credential):
             discard(evidence, now=timezone.now())

@@ -32,6 +32,20 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """The certificates of a step: those that go with this sending, and the day an earlier one went."""
+
+    files: tuple[DraftFile, ...]
+    sent_on: datetime.date | None
+
+    @property
+    def words(self) -> str:
+        if self.files:
+            return ""
+        return _("Sent on %(day)s") % {"day": day(self.sent_on)} if self.sent_on else _("None yet")
+
+
+@dataclass(frozen=True)
 class Section:
     step: Step
     address: str
@@ -49,14 +63,15 @@ def _section(walk: Walk, step: Step, today: datetime.date) -> Section:
     fields = list(walk.form(step, today=today))
     if facts.get("has") == NOT_YET:
         fields = [field for field in fields if field.name == "has"]
-    rows = [_row(field, facts, address, tuple(walk.files(step.slug))) for field in fields]
+    proof = Proof(tuple(walk.files(step.slug)), walk.sent_on(step.slug))
+    rows = [_row(field, facts, address, proof) for field in fields]
     return Section(step, address, rows)
 
 
-def _row(field: BoundField, facts: dict[str, Any], address: str, files: tuple[DraftFile, ...]) -> Row:
+def _row(field: BoundField, facts: dict[str, Any], address: str, proof: Proof) -> Row:
     link = f"{address}#{first_control(field)}"
     if isinstance(field.field, forms.FileField):
-        return Row(field.label, "" if files else _("None yet"), link, files)
+        return Row(field.label, proof.words, link, proof.files)
     return Row(field.label, in_words(field.field, facts.get(field.name)), link)
 
 

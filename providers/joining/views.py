@@ -68,6 +68,7 @@ def step(request: SignedInRequest, step: str, slug: str = "") -> HttpResponse:
         walk = get_walk(request.user, slug)
     number = walk.steps.index(shown) + 1
     page = {"walk": walk, "step": shown, "number": number, "form": form, "files": walk.files(step)}
+    page["sent_on"] = walk.sent_on(step)
     return render(request, shown.template, page)
 
 

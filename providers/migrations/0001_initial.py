@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("private", "You, privately"),
+                                ("private", "The person or their family"),
                                 ("direct_payment", "Direct payment"),
                                 ("isf", "Individual service fund"),
                                 ("council", "The council"),

@@ -27,7 +27,7 @@ class ClientGroup(models.TextChoices):
 class Payer(models.TextChoices):
     """Who can pay: the council is one of five, and direct payments are not its purchase."""
 
-    PRIVATE = "private", _("You, privately")
+    PRIVATE = "private", _("The person or their family")
     DIRECT_PAYMENT = "direct_payment", _("Direct payment")
     ISF = "isf", _("Individual service fund")
     COUNCIL = "council", _("The council")

@@ -85,9 +85,9 @@ def send_back(*, submission: Submission, by: User, reason: str, now: datetime.da
         subject=_("Please look again at what you sent"),
         body=_(
             "%(council)s has looked at what you sent and asks you for something first:\n\n%(reason)s\n\n"
-            "Nothing that you wrote is lost. Sign in, change what is needed or answer, and send it again:\n%(site)s/"
+            "Nothing that you wrote is lost. Sign in, change what is needed or answer, and send it again:\n%(page)s"
         )
-        % {"council": mine.council.full_name, "reason": mine.reason, "site": settings.SITE_URL},
+        % {"council": mine.council.full_name, "reason": mine.reason, "page": _own_page_of(mine.provider)},
     )
     return mine
 
@@ -177,6 +177,10 @@ def _refuse_unless_checker(by: User, council: Council) -> None:
 
 def _page_of(provider: Provider) -> str:
     return f"{settings.SITE_URL}/providers/{provider.slug}/"
+
+
+def _own_page_of(provider: Provider) -> str:
+    return f"{settings.SITE_URL}/my/{provider.slug}/"
 
 
 def _record(verb: str, by: User, submission: Submission, fields: list[str]) -> None:

@@ -68,7 +68,7 @@ def say_who_and_what(carer):
     carer.picks("Older people", "People living with dementia")
     carer.types("What do you charge?", "18.50")
     carer.picks("an hour")
-    carer.picks("You, privately", "Direct payment")
+    carer.picks("The person or their family", "Direct payment")
     carer.goes_on()
 
 

@@ -15,6 +15,8 @@ from providers.joining.said import Facts, Said
 from registry.places.lookup import Place
 
 Words = str | Promise
+# Instead of Django's "Ensure this value has at most 120 characters".
+TOO_LONG = _("Write it shorter: there is room for %(limit_value)d letters, and you have used %(show_value)d")
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -27,6 +29,8 @@ class StepForm(forms.Form):
         self.said = said
         self.today = today
         super().__init__(data, files, initial=self.prefilled(initial or {}), label_suffix="")
+        for field in self.fields.values():
+            field.error_messages.setdefault("max_length", TOO_LONG)
         self.shape()
 
     def shape(self) -> None:

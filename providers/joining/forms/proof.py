@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from providers.credentials.forms import EvidenceField
@@ -23,8 +24,15 @@ class CoverField(MoneyField):
     def to_python(self, value: Any) -> int | None:
         match = re.fullmatch(r"£?\s*([0-9]{1,4}(?:\.[0-9]{1,2})?)\s*(m|million|k)", str(value or "").strip().lower())
         if match is None:
-            return super().to_python(value)
+            return self._in_figures(value)
         return round(float(match[1]) * LARGE[match[2]]) * 100
+
+    def _in_figures(self, value: Any) -> int | None:
+        try:
+            return super().to_python(value)
+        except ValidationError as fault:
+            # An example of pounds and pence would only mislead.
+            raise ValidationError(_("Type how much it covers as a number, like 5,000,000 or 5 million")) from fault
 
 
 class ProofForm(StepForm):

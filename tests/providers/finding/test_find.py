@@ -41,7 +41,7 @@ def test_a_family_finds_who_will_really_come_to_the_door(client, ana, roving):
     assert "Comes to BA1: up to 5 miles from BA2, less than a mile away" in words
     assert "£20 an hour" in words
     assert "Space now (they said so on 3 March 2026)" in words
-    assert "You, privately" in words
+    assert "The person or their family" in words
     assert "Listed is not recommended" in words
     assert "Nearest first" in words
 

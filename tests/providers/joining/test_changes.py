@@ -2,9 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from providers.credentials.actions import attach_evidence
+from providers.credentials.wording import day
 from providers.joining.answers import recorded
-from providers.models import Draft, DraftStep, Provider, ProviderMembership
+from providers.models import Draft, DraftStep, Evidence, Provider, ProviderMembership
 from registry.models import User
 from tests.cast import sign_in
 from tests.factories.registrations import answers, register_provider
@@ -89,6 +92,16 @@ def test_a_reason_is_read_on_every_step_and_answered(owner, provider, checker):
     assert "clear.pdf" in owner.get(address("check")).text
     owner.post(address("check"), {"answer": "Here is a better photo."})
     assert provider.submissions.last().answer == "Here is a better photo."
+
+
+def test_a_certificate_that_was_sent_is_not_asked_for_again(owner, provider):
+    credential = provider.credentials.get(kind="public_liability")
+    Evidence.objects.all().delete()
+    assert "None yet" in owner.get(address("check")).text
+    attach_evidence(credential=credential, uploaded=upload(pdf()), by=None)
+    assert "You do not need to send it again" in owner.get(address("step", "insurance")).text
+    assert "You do not need to send it again" not in owner.get(address("step", "training")).text
+    assert f"Sent on {day(timezone.localdate())}" in owner.get(address("check")).text
 
 
 def test_a_new_certificate_alone_is_a_change(owner, provider):

@@ -103,6 +103,8 @@ ERRORS = [
     ("size", {"employs_anyone": "perhaps"}, "employs_anyone", "perhaps"),
     ("service", {"categories": []}, "categories", "Tick at least one thing"),
     ("customers", {"price_pence": "a lot"}, "price_pence", "must be an amount of money"),
+    ("insurance", {"amount_pence": "a lot"}, "amount_pence", "like 5,000,000 or 5 million"),
+    ("you", {"name": "R" * 121}, "name", "there is room for 120 letters, and you have used 121"),
     ("where", {"base_postcode": "BT1 1AA"}, "base_postcode", "Northern Ireland"),
     ("where", {"base_postcode": "BA1"}, "base_postcode", "Type the whole postcode"),
     ("where", {"miles": ""}, "miles", "Say how many miles you travel"),
@@ -254,7 +256,7 @@ def test_a_council_that_is_not_on_is_said_at_once_and_answers_are_kept(carer):
         if name == "where":
             assert answer["Location"] == reverse("join_steps")
     page = carer.get(reverse("join_check"))
-    assert "Wiltshire does not use Nearhand yet" in page.text
+    assert "Wiltshire Council does not use Nearhand yet" in page.text
     assert carer.post(reverse("join_check"))["Location"] == reverse("join_steps")
     assert DraftStep.objects.count() == len(SIMPLE_STEPS)
     assert not Submission.objects.exists()

@@ -69,7 +69,7 @@ def test_a_listing_reads_in_words():
     assert "Owned and run by its members" not in said
     assert said["Kinds of support"] == "Making meals, unknown-term"
     assert said["Price"] == "£20.50 an hour; less at weekends; shortest visit 30 minutes"
-    assert said["Who can pay"] == "You, privately, Direct payment"
+    assert said["Who can pay"] == "The person or their family, Direct payment"
     assert said["Personal care"] == "Registered with the regulator, CQC, 1-2"
     assert said["Where"] == "up to 5 miles from BA1; anywhere in Wiltshire; people come to The Hall"
     assert said["When"] == "Monday, Tuesday; Mornings"

@@ -118,6 +118,12 @@ def test_slow_decisions_are_told_in_hours(checking, checker, council):
     assert "Nothing is waiting" in words(checking.get(reverse("checks")))
 
 
+def test_slower_decisions_are_told_in_days(checking, checker, council):
+    slow = sent(council, sent_at=timezone.now() - datetime.timedelta(days=7))
+    actions.send_back(submission=slow, by=checker, reason="More, please.")
+    assert "half were decided within 7 days" in words(checking.get(reverse("checks")))
+
+
 def test_an_empty_list_of_decisions_says_so(checking):
     assert "There is nothing here" in words(checking.get(reverse("checks"), {"state": "published"}))
 

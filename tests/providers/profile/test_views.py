@@ -22,7 +22,7 @@ def page(client, provider, provider_user):
 
 
 def test_it_says_that_it_was_sent_and_that_nobody_sees_it_yet(page, council):
-    assert f"Sent to {council.name} on" in page()
+    assert f"Sent to {council.full_name} on" in page()
     assert "Families cannot see it yet." in page()
 
 
