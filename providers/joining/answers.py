@@ -87,7 +87,6 @@ def _about_place(provider: Provider, service: Service) -> Answers:
         "town": provider.town,
         "miles": round((distance.metres or 0) / METRES_IN_A_MILE) if distance else None,
         "areas": [_area(row) for row in rows if row.reach == Reach.AREA],
-        "come_to_us": ours is not None,
         "place": ours.place if ours else "",
         "place_postcode": ours.postcode if ours else "",
     }

@@ -76,7 +76,7 @@ class Walk:
         raise Http404("No such step for this person")
 
     def is_done(self, step: Step) -> bool:
-        return step.slug in self.said.answers
+        return step.slug in self.said.answers and not (step.slug == "where" and self.said.lacks_place)
 
     @property
     def undone(self) -> list[Step]:

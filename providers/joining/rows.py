@@ -85,7 +85,7 @@ def _write_coverage(service: Service, said: Said) -> None:
     rows = [_area(service, code) for code in where["areas"]]
     if where["miles"]:
         rows.append(_distance(service, base, where["miles"]))
-    if where["come_to_us"]:
+    if where.get("place"):
         rows.append(_come_to_us(service, base, where))
     service.coverage.all().delete()
     Coverage.objects.bulk_create(rows)
@@ -105,7 +105,7 @@ def _distance(service: Service, base: Place, miles: int) -> Coverage:
 
 
 def _come_to_us(service: Service, base: Place, where: Facts) -> Coverage:
-    found = look_up(where["place_postcode"] or "")
+    found = look_up(where.get("place_postcode") or "")
     there = found if isinstance(found, Place) else base
     return Coverage(
         service=service,

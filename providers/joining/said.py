@@ -7,6 +7,7 @@ from typing import Any
 
 from providers.joining.rules import is_regulated, needs_checkers_reason
 from providers.models import Category
+from providers.models.service import Delivery
 from registry.models import Council
 from registry.places.lookup import Place, look_up
 
@@ -32,6 +33,17 @@ class Said:
     def employs_anyone(self) -> bool | None:
         employs: bool | None = self.get("size", "employs_anyone")
         return employs
+
+    @property
+    def people_come(self) -> bool | None:
+        """Whether anything is done at the provider's own place; None until that is said."""
+        delivery = self.get("service", "delivery")
+        return None if delivery is None else Delivery.AT_OURS in delivery
+
+    @property
+    def lacks_place(self) -> bool:
+        """People come to them, and nobody is told where: said after the step that asks for it."""
+        return self.people_come is True and not self.get("where", "place")
 
     @property
     def legal_form(self) -> str:

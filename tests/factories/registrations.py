@@ -40,7 +40,6 @@ def answers(**changes):
             "town": "Larkhall, Bath",
             "miles": 6,
             "areas": [],
-            "come_to_us": False,
             "place": "",
             "place_postcode": None,
         },

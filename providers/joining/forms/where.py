@@ -62,12 +62,12 @@ class WhereForm(StepForm):
         widget=GroupedCheckboxes,
         required=False,
     )
-    come_to_us = forms.BooleanField(label=_("People come to me, or to a place I use"), required=False)
     place = forms.CharField(
-        label=_("What is that place called?"),
-        help_text=_("Only if people come to you. Everyone can see this. For example: Widcombe Social Club"),
+        label=_("If people come to you, where is that?"),
+        help_text=_("The name of the place. Everyone can see this. For example: Widcombe Social Club"),
         max_length=120,
         required=False,
+        error_messages=missing(_("Type what the place is called, so that families know where to come")),
     )
     place_postcode = PostcodeField(
         label=_("What is the postcode of that place?"),
@@ -80,6 +80,10 @@ class WhereForm(StepForm):
         field = self.fields["areas"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = areas_around(typed if isinstance(typed, Place) else None)
+        if self.said.people_come is False and not self.initial.get("place"):
+            del self.fields["place"], self.fields["place_postcode"]
+        else:
+            self.fields["place"].required = self.said.people_come is True
 
     def clean_base_postcode(self) -> Place:
         place: Place = self.cleaned_data["base_postcode"]
@@ -89,11 +93,7 @@ class WhereForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        ways = [said.get("miles"), said.get("areas"), said.get("come_to_us")]
-        if not any(ways) and not {"miles", "areas"} & set(self.errors):
-            self.add_error(
-                "miles", _("Say how many miles you travel, or tick a whole area, or tick that people come to you")
-            )
-        if said.get("come_to_us") and not said.get("place"):
-            self.add_error("place", _("Type what the place is called, so that families know where to come"))
+        ways = [said.get("miles"), said.get("areas"), said.get("place")]
+        if not any(ways) and not {"miles", "areas", "place"} & set(self.errors):
+            self.add_error("miles", _("Say how many miles you travel, or tick a whole area"))
         return said

@@ -23,7 +23,7 @@ def text_of(page):
 
 
 def names(page):
-    return [link.get_text(strip=True) for link in page.select(".nh-result h3 a")]
+    return [next(link.stripped_strings) for link in page.select(".nh-result h3 a")]
 
 
 def test_an_empty_search_asks_and_finds_no_fault(client, ana):

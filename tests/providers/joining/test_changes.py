@@ -42,7 +42,6 @@ def test_personal_care_away_and_all_ways_are_on_record_too(provider_user, counci
     where = {
         "miles": None,
         "areas": [f"council:{council.pk}", "district:E06000054"],
-        "come_to_us": True,
         "place": "Town Hall",
         "place_postcode": "BA2 7PY",
     }

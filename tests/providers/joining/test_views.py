@@ -108,7 +108,6 @@ ERRORS = [
     ("where", {"base_postcode": "BT1 1AA"}, "base_postcode", "Northern Ireland"),
     ("where", {"base_postcode": "BA1"}, "base_postcode", "Type the whole postcode"),
     ("where", {"miles": ""}, "miles", "Say how many miles you travel"),
-    ("where", {"come_to_us": "on"}, "place", "Type what the place is called"),
     ("when", {"space": "away"}, "away_until", "Type the date you are back"),
     (
         "when",
@@ -308,7 +307,8 @@ def test_personal_care_without_a_place_shows_what_is_true_everywhere(carer):
 def test_all_ways_of_reaching_people_can_be_mixed(carer, other_council):
     for name in SIMPLE_STEPS:
         carer.post(step(name), typed(name))
-    ways = {"areas": ["council:E06000054"], "come_to_us": "on", "place": "Town Hall", "place_postcode": "BA2 7PY"}
+    carer.post(step("service"), typed("service", delivery=["at_home", "at_ours"]))
+    ways = {"areas": ["council:E06000054"], "place": "Town Hall", "place_postcode": "BA2 7PY"}
     carer.post(step("where"), typed("where") | ways)
     assert "Anywhere in Wiltshire" in carer.get(reverse("join_check")).text
     carer.post(reverse("join_check"))
@@ -316,6 +316,20 @@ def test_all_ways_of_reaching_people_can_be_mixed(carer, other_council):
     assert set(rows) == {"distance", "area", "come_to_us"}
     assert rows["area"].council == other_council
     assert (rows["come_to_us"].easting, rows["come_to_us"].postcode) == (377242, "BA2 7PY")
+
+
+def test_where_people_come_is_asked_only_of_those_whom_people_come_to(carer):
+    carer.post(step("service"), typed("service"))
+    assert "If people come to you" not in carer.get(step("where")).text
+    carer.post(step("where"), typed("where"))
+    carer.post(step("service"), typed("service", delivery=["at_ours"]))
+    assert "Where you go" in carer.get(reverse("join_check")).text
+    page = carer.post(step("where"), typed("where"))
+    assert page.context["form"].errors["place"] == [
+        "Type what the place is called, so that families know where to come"
+    ]
+    carer.post(step("where"), typed("where", miles="", place="Town Hall"))
+    assert "Town Hall" in carer.get(reverse("join_check")).text
 
 
 def test_a_second_business_begins_with_a_press_and_leaves_the_first_alone(carer, provider):
