@@ -29,5 +29,14 @@ def gather(element, marked, text, page_number):
     page_number = element.get("page_number", page_number)
     for mcid in element.get("mcids", []):
         text.append("".join(marked.get((page_number, mcid), [])))
-    for child in element.get("children", []):
+    for child in without_repeated_head(element):
         gather(child, marked, text, page_number)
+
+
+def without_repeated_head(element):
+    """Every table of ours has a caption; a part without one goes on from the page before, under the same head."""
+    children = element.get("children", [])
+    kinds = [child["type"] for child in children]
+    if element["type"] != "Table" or "Caption" in kinds:
+        return children
+    return [child for child in children if child["type"] != "THead"]
