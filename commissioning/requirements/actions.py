@@ -74,10 +74,13 @@ def add_lot(*, by: User, requirement: Requirement, number: int, facts: Mapping[s
 
 
 @transaction.atomic
-def remove_lot(*, by: User, requirement: Requirement, number: int) -> None:
-    """Take a lot out; those after it move up by one. Removing one that is gone does nothing."""
+def remove_lot(*, by: User, requirement: Requirement, lot_id: int) -> None:
+    """Take a lot out; those after it move up by one. Removing one that is gone does nothing.
+
+    By its id, because a second press would find another lot under the same number.
+    """
     held = locked_for_change(requirement)
-    lot = Lot.objects.filter(requirement=held, number=number).first()
+    lot = Lot.objects.filter(requirement=held, pk=lot_id).first()
     if lot is None:
         return
     record("requirement.lot_removed", by=by, target=lot, council=held.council_id)

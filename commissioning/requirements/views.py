@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -126,10 +126,13 @@ def lot_page(request: HttpRequest, found: Requirement, initial: dict[str, Any], 
 @writing
 def remove_lot(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     found = get_requirement(request.user, reference, Permission.WRITE_REQUIREMENTS)
+    lot = found.lots.filter(number=number).first()
     if request.method == "POST":
-        actions.remove_lot(by=signed_in(request), requirement=found, number=number)
+        if lot and request.POST.get("lot") == str(lot.pk):
+            actions.remove_lot(by=signed_in(request), requirement=found, lot_id=lot.pk)
         return redirect("requirement", reference)
-    lot = get_object_or_404(found.lots, number=number)
+    if lot is None:
+        raise Http404("No such lot")
     return render(request, "commissioning/remove_lot.html", {"requirement": found, "lot": lot})
 
 

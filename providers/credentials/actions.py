@@ -160,8 +160,9 @@ def destroy_as_dbs(*, evidence: Evidence, council: Council, by: User) -> None:
     """A DBS certificate came in as proof of something: it may not stay, not even until the purge (rule 1)."""
     provider = evidence.credential.provider
     _refuse_unless_checker(by, council, provider)
-    discard(evidence, now=timezone.now())
-    _record("evidence.destroyed_as_dbs", by, evidence, provider, council)
+    for copy in _copies_of(evidence):
+        discard(copy, now=timezone.now())
+        _record("evidence.destroyed_as_dbs", by, copy, provider, council)
     write_to_provider(
         provider,
         subject=_("We destroyed a file that you sent"),
@@ -184,6 +185,23 @@ def set_policy(*, council: Council, by: User, kind: str, asked_for: bool, renewa
         council=council, kind=kind, defaults={"asked_for": asked_for, "renewal_months": renewal_months}
     )
     record("council.asks_for", by=by, target=row, council=council, fields=["asked_for", "renewal_months"])
+
+
+def _copies_of(evidence: Evidence) -> list[Evidence]:
+    """The upload and its twins: a corrected claim takes the proof of the earlier one along."""
+    kept = Evidence.objects.filter(credential__provider=evidence.credential.provider_id, purged_at__isnull=True)
+    alike = list(kept.filter(size=evidence.size, content_type=evidence.content_type))
+    wanted = _content_of(evidence)
+    return [other for other in alike if other.pk == evidence.pk or _content_of(other) == wanted]
+
+
+def _content_of(evidence: Evidence) -> bytes:
+    try:
+        with evidence.file.open("rb") as stored:
+            content: bytes = stored.read()
+            return content
+    except FileNotFoundError:
+        return b""
 
 
 def _replace_older(credential: Credential) -> None:

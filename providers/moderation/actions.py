@@ -95,7 +95,7 @@ def send_back(*, submission: Submission, by: User, reason: str, now: datetime.da
 @transaction.atomic
 def suspend(*, provider: Provider, council: Council, by: User, reason: str) -> None:
     """Take a listed provider from the public's sight. The reason goes to the provider and is kept nowhere else."""
-    _refuse_unless_checker(by, council)
+    _refuse_unless_theirs(by, council, provider)
     mine = Provider.every.select_for_update().get(pk=provider.pk)
     if mine.suspended_at is not None:
         return
@@ -114,7 +114,7 @@ def suspend(*, provider: Provider, council: Council, by: User, reason: str) -> N
 @transaction.atomic
 def put_back(*, provider: Provider, council: Council, by: User) -> None:
     """Show a suspended provider again, as it was approved."""
-    _refuse_unless_checker(by, council)
+    _refuse_unless_theirs(by, council, provider)
     mine = Provider.every.select_for_update().get(pk=provider.pk)
     if mine.suspended_at is None:
         return
@@ -181,6 +181,15 @@ def _page_of(provider: Provider) -> str:
 
 def _own_page_of(provider: Provider) -> str:
     return f"{settings.SITE_URL}/my/{provider.slug}/"
+
+
+def _refuse_unless_theirs(by: User, council: Council, provider: Provider) -> None:
+    """A checker of the council that the provider belongs to now, or of the one whose publication stands."""
+    _refuse_unless_checker(by, council)
+    published = Submission.objects.filter(provider=provider, decision=Decision.PUBLISHED).order_by("-decided_at")
+    last = published.values_list("council", flat=True).first()
+    if council.pk not in (provider.home_council_id, last):
+        raise PermissionDenied(Permission.CHECK_PROVIDERS.value)
 
 
 def _record(verb: str, by: User, submission: Submission, fields: list[str]) -> None:

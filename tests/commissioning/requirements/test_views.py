@@ -92,7 +92,7 @@ def test_lots_move_up_when_one_is_removed_and_removing_twice_is_harmless(as_comm
     add_lot(commissioner, requirement, "shopping", title="Shopping")
     assert "Remove lot 1" in as_commissioner.get(address(requirement, "lots/1/remove/")).content.decode()
     assert requirement.lots.count() == 3
-    as_commissioner.post(address(requirement, "lots/1/remove/"))
+    as_commissioner.post(address(requirement, "lots/1/remove/"), {"lot": requirement.lots.get(number=1).pk})
     assert list(requirement.lots.values_list("number", "title")) == [(1, "A lunch club"), (2, "Shopping")]
     assert as_commissioner.post(address(requirement, "lots/7/remove/")).status_code == 302
 
@@ -183,3 +183,15 @@ def test_lots_added_at_the_same_time_are_both_kept(as_commissioner, commissioner
     for title in ("Lunches", "Lunches", "Company"):
         as_commissioner.post(address(requirement, "lots/add/"), {"number": "1", "title": title, "category": "cooking"})
     assert list(requirement.lots.values_list("number", "title")) == [(1, "Lunches"), (2, "Company")]
+
+
+def test_a_second_press_removes_no_second_lot(as_commissioner, commissioner, council, postcodes):
+    requirement = make_requirement(commissioner, council)
+    for title in ("Lunches", "Company"):
+        add_lot(commissioner, requirement, "cooking", title=title)
+    page = BeautifulSoup(as_commissioner.get(address(requirement, "lots/1/remove/")).content, "html.parser")
+    sent = {"lot": page.find("input", {"name": "lot"})["value"]}
+    for _twice in range(2):
+        assert as_commissioner.post(address(requirement, "lots/1/remove/"), sent).status_code == 302
+    assert list(requirement.lots.values_list("number", "title")) == [(1, "Company")]
+    assert as_commissioner.get(address(requirement, "lots/2/remove/")).status_code == 404

@@ -135,7 +135,7 @@ def test_checker_of_the_council_may_not_see_it(client, checker, requirement):
 
 
 def test_lot_that_is_not_there_is_not_found(as_commissioner, requirement, commissioner):
-    actions.remove_lot(by=commissioner, requirement=requirement, number=2)
+    actions.remove_lot(by=commissioner, requirement=requirement, lot_id=requirement.lots.get(number=2).pk)
     assert field_page(as_commissioner, requirement, 2).status_code == 404
 
 

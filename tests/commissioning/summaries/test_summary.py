@@ -101,7 +101,7 @@ def test_requirement_without_lots_cannot_be_locked(as_commissioner, commissioner
 
 
 def test_shortlist_and_reason_for_one_lot_are_printed(as_commissioner, requirement, field, commissioner):
-    actions.remove_lot(by=commissioner, requirement=requirement, number=2)
+    actions.remove_lot(by=commissioner, requirement=requirement, lot_id=requirement.lots.get(number=2).pk)
     facts = {"lots_note": "One kitchen serves them all.", "barriers": ["time"], "barriers_note": "Eight weeks."}
     actions.change_requirement(by=commissioner, requirement=requirement, facts=facts)
     service = field["trader"].services.get()

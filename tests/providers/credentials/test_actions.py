@@ -2,6 +2,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from providers.credentials.wording import dbs_sentence
 from providers.models import Check, Credential, DbsRecord, Evidence, Submission
 from registry.models import AuditEvent, OutgoingMail
 from tests.cast import make_staff
-from tests.providers.credentials.files import locked_pdf, pdf, upload
+from tests.providers.credentials.files import locked_pdf, pdf, picture, upload
 from tests.providers.listings.makers import listed, make_provider
 from tests.providers.moderation.makers import certificate, insured, looked_at, make_owner
 
@@ -260,3 +261,13 @@ def test_a_second_press_records_nothing_twice(provider, council, checker):
         see_dbs(provider, council, checker)
     assert (credential.checks.count(), provider.dbs_records.count()) == (1, 1)
     assert AuditEvent.objects.filter(verb__in=["credential.seen", "dbs.seen"]).count() == 2
+
+
+def test_rule_01_dbs_upload_is_destroyed_with_every_copy_of_it(provider, council, checker, store):
+    first, again, other = insured(provider), insured(provider), insured(provider)
+    kept = certificate(other, picture("PNG"))
+    copies = [certificate(first), certificate(again)]
+    copies.append(certificate(other))
+    default_storage.delete(copies[2].file.name)
+    actions.destroy_as_dbs(evidence=copies[1], council=council, by=checker)
+    assert {row.pk for row in Evidence.objects.filter(purged_at=None)} == {kept.pk, copies[2].pk}

@@ -458,3 +458,15 @@ def test_what_was_sent_after_the_checker_looked_is_not_published_unseen(checking
     ]
     checking.post(link)
     assert Version.objects.get().content["services"][0]["name"] == "Something else altogether"
+
+
+def test_a_council_that_a_provider_has_moved_away_from_cannot_take_it_down(
+    checking, checker, submission, other_council, other_checker
+):
+    actions.publish(submission=submission, by=checker)
+    Provider.every.update(home_council=other_council)
+    moved = Submission.objects.create(provider=submission.provider, council=other_council)
+    actions.publish(submission=moved, by=other_checker)
+    for name in ("suspend_provider", "put_provider_back"):
+        assert checking.post(address(name, submission), {"reason": "x"}).status_code == 403
+    assert Provider.listed.exists()
