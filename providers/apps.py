@@ -19,6 +19,7 @@ class ProvidersConfig(AppConfig):
         sentences.register(
             {
                 "provider.membership_ended": _("Ended someone's part in running the provider"),
+                "submission.taken_back": _("Closed their account, and so took back what waited for the council"),
                 "provider.listed": _("Published the provider's listing"),
                 "provider.imported": _("Imported the provider from a public list"),
                 "provider.unlisted": _("Took the provider's listing down"),

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from providers.joining.actions import delete_draft
 from providers.listings.actions import unlist_provider
-from providers.models import Draft, Provider, ProviderMembership
+from providers.models import Draft, Provider, ProviderMembership, Submission
 from providers.models.provider_membership import ProviderRole
 from registry.audit.actions import record
 from registry.models import User
@@ -24,7 +24,18 @@ def leave_providers(user: User, by: User) -> None:
         record("provider.membership_ended", by=by, target=membership, provider_id=membership.provider_id)
         others = ProviderMembership.objects.current().filter(provider=membership.provider_id, role__in=MAY_EDIT)
         provider = Provider.every.get(pk=membership.provider_id)
-        if provider.listed_at is not None and not others.exists():
+        if others.exists():
+            continue
+        if provider.listed_at is not None:
             unlist_provider(provider=provider, by=by)
+        _take_back_what_waits(provider, by)
     for draft in Draft.objects.filter(user=user, provider=None):
         delete_draft(draft=draft, by=by)
+
+
+def _take_back_what_waits(provider: Provider, by: User) -> None:
+    """A council that published it now would list a provider that has nobody."""
+    for waiting in Submission.objects.waiting().select_for_update().filter(provider=provider):
+        council = waiting.council_id
+        record("submission.taken_back", by=by, target=waiting, council=council, provider_id=provider.pk)
+        waiting.delete()

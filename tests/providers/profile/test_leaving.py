@@ -2,7 +2,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from providers.models import Draft, DraftFile, Provider, ProviderMembership
+from providers.models import Draft, DraftFile, Provider, ProviderMembership, Submission
 from providers.models.provider_membership import ProviderRole
 from registry.accounts.actions import arrive, leave
 from registry.models import AuditEvent
@@ -74,3 +74,9 @@ def test_a_registration_never_sent_goes_with_its_files(settings, tmp_path, liste
         leave(user=owner, by=owner)
     assert list(Draft.objects.all()) == [edit]
     assert not uploaded.file.storage.exists(stored)
+
+
+def test_what_waited_for_a_council_is_taken_back_when_nobody_is_left(provider, provider_user):
+    leave(user=provider_user, by=provider_user)
+    assert not Submission.objects.waiting().exists()
+    assert AuditEvent.objects.filter(verb="submission.taken_back", provider_id=provider.pk).count() == 1
