@@ -1,5 +1,6 @@
 import pytest
 from django.db import connection
+from pytest_django.plugin import blocking_manager_key
 
 pytest_plugins = ["tests.cast", "tests.places"]
 
@@ -17,6 +18,39 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Transactional tests empty tables with TRUNCATE, which the audit guard refuses; one test has it on."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE registry_auditevent DISABLE TRIGGER audit_refuses_truncate")
+        keep_what_migrations_loaded(cursor)
+
+
+def keep_what_migrations_loaded(cursor):
+    """Copies aside: a transactional test ends with empty tables, and the tests after it count on these rows."""
+    cursor.execute("CREATE SCHEMA IF NOT EXISTS kept")
+    for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
+        cursor.execute(f'DROP TABLE IF EXISTS kept."{table}"')
+        cursor.execute(f'CREATE TABLE kept."{table}" AS TABLE public."{table}"')
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """After a transactional test has emptied the tables, put back what migrations loaded."""
+    result = yield
+    if nextitem is not None and is_transactional(item):
+        with item.config.stash[blocking_manager_key].unblock(), connection.cursor() as cursor:
+            put_back(cursor)
+    return result
+
+
+def is_transactional(item):
+    marker = item.get_closest_marker("django_db")
+    asked = marker is not None and marker.kwargs.get("transaction", False)
+    return asked or bool({"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ())))
+
+
+def put_back(cursor):
+    # Keys are not looked at while rows come back in the order of their tables' names.
+    cursor.execute("SET session_replication_role = replica")
+    for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
+        cursor.execute(f'INSERT INTO public."{table}" SELECT * FROM kept."{table}" ON CONFLICT DO NOTHING')
+    cursor.execute("SET session_replication_role = DEFAULT")
 
 
 @pytest.fixture(autouse=True)

@@ -56,11 +56,8 @@ def browser():
 
 
 @pytest.fixture
-def page_at(browser, django_db_serialized_rollback, live_server):
-    """A page of its own visitor: `page_at(375)`, `page_at(1280, javascript=False)`, with the site's address as base.
-
-    The live server needs tables that are really emptied after each test; what migrations loaded is put back.
-    """
+def page_at(browser, live_server):
+    """A page of its own visitor: `page_at(375)`, `page_at(1280, javascript=False)`, with the site's address as base."""
     contexts = []
 
     def open_page(width=DESK, *, javascript=True, height=800):

@@ -8,7 +8,7 @@ from providers.moderation import actions
 from tests.cast import make_staff
 from tests.providers.moderation.makers import sent
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_two_checkers_who_press_at_the_same_moment_make_one_decision(council, checker):
