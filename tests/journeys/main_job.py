@@ -159,7 +159,7 @@ def commissioner_writes(commissioner):
         commissioner.press("Save and continue")
         commissioner.follow("Lunch and company in Bath")
     commissioner.follow("Ask for something")
-    commissioner.fill("What do you ask for?", "Public liability")
+    commissioner.fill("What do you ask for?", "Public liability insurance")
     commissioner.fill("Least cover", "2,000,000")
     commissioner.tick("By the start of the contract", within="By when?")
     commissioner.press("Save and continue")
