@@ -32,6 +32,11 @@ class BrowserVisitor:
         self.page.locator("a", has_text=beginning(words)).first.click()
         self._look()
 
+    def opened(self, words):
+        """The bytes of the file that a link leads to."""
+        link = self.page.locator("a", has_text=beginning(words)).first
+        return self.page.context.request.get(link.get_attribute("href")).body()
+
     def fill(self, label, value, within=None):
         control = self._control(label, within)
         if control.evaluate("e => e.localName") == "select":

@@ -109,8 +109,9 @@ def checker_publishes(checker):
     checker.goto("/checks/")
     checker.follow(NAME)
     assert "Here is the whole certificate." in checker.text
-    for certificate in ("Public liability", "First aid"):
+    for certificate, beginning in (("Public liability", b"%PDF"), ("First aid", b"\x89PNG")):
         checker.follow(f"Record a check: {certificate}")
+        assert checker.opened("Open certificate 1").startswith(beginning)
         checker.tick("Seen: it is what they say it is", within="What did you find?")
         checker.tick("Saw a copy or photograph", within="How did you check?")
         checker.date("When did you look?", timezone.localdate())
@@ -186,3 +187,4 @@ def commissioner_locks(commissioner):
     assert re.fullmatch(r"/commissioning/summaries/\w{8}/", commissioner.address)
     assert NAME in commissioner.text
     assert "Marek's Kitchen" in commissioner.text
+    assert commissioner.opened("The same as a PDF").startswith(b"%PDF")
