@@ -61,7 +61,7 @@ INVENTED = [
             },
             {"title": "Company around Radstock", "category": "companionship", "hours_per_week": 6, "outcodes": ["BA3"]},
         ],
-        conditions=[("public_liability", 200_000_000, "start"), ("food_hygiene", None, "start")],
+        conditions=[("public_liability", 100_000_000, "start")],
         is_locked=True,
     ),
     Invented(

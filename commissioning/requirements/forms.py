@@ -15,6 +15,12 @@ from registry.models import Council, Outcode
 from registry.pages.fields import DateField, MoneyField
 from registry.places.queries import outcodes_of
 
+
+def whole_number(words: Any) -> dict[str, Any]:
+    """One sentence for everything that can be wrong with a number between two limits."""
+    return dict.fromkeys(["required", "invalid", "min_value", "max_value"], words)
+
+
 ABOUT_FIELDS = ["title", "need", "starts_on", "ends_on", "value_pence", "buyer", "payment_days"]
 
 
@@ -24,11 +30,13 @@ class AboutForm(forms.Form):
     title = forms.CharField(
         label=_("Title"),
         max_length=120,
+        error_messages={"required": _("Enter a title")},
         help_text=_("As providers would say it. For example, “Lunch and company in Radstock and Midsomer Norton”."),
     )
     need = forms.CharField(
         label=_("What is needed, and what should come of it"),
         max_length=3000,
+        error_messages={"required": _("Write what is needed")},
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Do not write about a person: no names, addresses or details of anybody’s health."),
     )
@@ -40,12 +48,18 @@ class AboutForm(forms.Form):
         minimum=100,
         help_text=_("For the whole time, including VAT and any extension"),
     )
-    buyer = forms.ChoiceField(label=_("Who buys?"), choices=Buyer.choices, widget=forms.RadioSelect)
+    buyer = forms.ChoiceField(
+        label=_("Who buys?"),
+        choices=Buyer.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who buys")},
+    )
     payment_days = forms.IntegerField(
         label=_("Days to pay an invoice"),
         min_value=1,
         max_value=30,
         initial=30,
+        error_messages=whole_number(_("Enter the days to pay an invoice, from 1 to 30")),
         help_text=_("30 at most. A small business lives on being paid sooner."),
     )
 
@@ -80,16 +94,23 @@ class LotForm(forms.Form):
 
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=50)
     title = forms.CharField(
-        label=_("Title"), max_length=120, help_text=_("For example, “Cooked lunches, Monday to Friday”")
+        label=_("Title"),
+        max_length=120,
+        error_messages={"required": _("Enter a title for the lot")},
+        help_text=_("For example, “Cooked lunches, Monday to Friday”"),
     )
     category = forms.ModelChoiceField(
-        label=_("What kind of service?"), queryset=Category.objects.terms(), empty_label=_("Choose one")
+        label=_("What kind of service?"),
+        queryset=Category.objects.terms(),
+        empty_label=_("Choose one"),
+        error_messages={"required": _("Choose the kind of service")},
     )
     hours_per_week = forms.IntegerField(
         label=_("Hours a week"),
         min_value=1,
         max_value=10_000,
         required=False,
+        error_messages=whole_number(_("Enter the hours a week as a whole number, 1 or more")),
         help_text=_("Leave empty where it is not by the hour, such as places in a care home."),
     )
     outcodes = forms.MultipleChoiceField(
@@ -129,7 +150,7 @@ def grouped_categories() -> list[tuple[Any, Any]]:
 class ConditionForm(forms.Form):
     """Something asked of a supplier, and by when."""
 
-    kind = forms.ChoiceField(label=_("What do you ask for?"))
+    kind = forms.ChoiceField(label=_("What do you ask for?"), error_messages={"required": _("Choose what you ask for")})
     amount_pence = MoneyField(
         label=_("Least cover"),
         what=_("least cover"),
@@ -138,7 +159,11 @@ class ConditionForm(forms.Form):
         help_text=_("For insurance only. Each step up shuts somebody out: ask for no more than the risk needs."),
     )
     by_when = forms.ChoiceField(
-        label=_("By when?"), choices=ByWhen.choices, widget=forms.RadioSelect, initial=ByWhen.START
+        label=_("By when?"),
+        choices=ByWhen.choices,
+        widget=forms.RadioSelect,
+        initial=ByWhen.START,
+        error_messages={"required": _("Choose by when")},
     )
 
     def __init__(self, *args: Any, kind_is_fixed: bool = False, **kwargs: Any) -> None:

@@ -82,6 +82,15 @@ def assess_lot(lot: Lot, today: datetime.date) -> LotField:
     return LotField(lot, places, tuple(standings))
 
 
+def narrowing(field: LotField) -> dict[str, int]:
+    """How many listed services are left at each step of the search, so that a reader can follow it. Two counts."""
+    return {
+        "listed": Listing.listed.count(),
+        "of_kind": Listing.listed.filter(categories__contains=[field.lot.category_id]).count(),
+        "reaching": len(field.standings),
+    }
+
+
 def places_of(lot: Lot) -> QuerySet[Outcode]:
     """The postcode districts of the lot's area: those named, or all of the council's."""
     if lot.outcodes:

@@ -169,17 +169,24 @@ def reach_finding(candidate: Candidate) -> Finding:
 
 
 def room_findings(candidate: Candidate, terms: Terms) -> list[Finding]:
-    """Hours where the lot asks for hours, and a stated lack of space in any case."""
-    findings = []
-    if terms.hours_per_week is not None:
-        findings.append(hours_finding(candidate.hours_free, terms.hours_per_week))
+    """Hours where the lot asks for hours, and space in any case, so that its counts add up to the whole field."""
+    space = space_finding(candidate, terms.starts_on)
+    if terms.hours_per_week is None:
+        return [space]
+    return [hours_finding(candidate.hours_free, terms.hours_per_week), space]
+
+
+def space_finding(candidate: Candidate, starts_on: datetime.date) -> Finding:
     if candidate.space == "full":
-        findings.append(Finding(About.SPACE, Fit.NOT_YET, Why.FULL))
-    elif candidate.space == "waiting":
-        findings.append(Finding(About.SPACE, Fit.NOT_YET, Why.WAITING_LIST))
-    elif candidate.space == "away" and candidate.away_until and candidate.away_until > terms.starts_on:
-        findings.append(Finding(About.SPACE, Fit.NOT_YET, Why.AWAY, day=candidate.away_until))
-    return findings
+        return Finding(About.SPACE, Fit.NOT_YET, Why.FULL)
+    if candidate.space == "waiting":
+        return Finding(About.SPACE, Fit.NOT_YET, Why.WAITING_LIST)
+    if candidate.space == "away" and candidate.away_until:
+        away = candidate.away_until > starts_on
+        return Finding(About.SPACE, Fit.NOT_YET if away else Fit.FITS, Why.AWAY, day=candidate.away_until)
+    if candidate.space == "now":
+        return Finding(About.SPACE, Fit.FITS)
+    return Finding(About.SPACE, Fit.NOT_KNOWN, Why.NOT_SAID)
 
 
 def hours_finding(hours_free: int | None, hours_asked: int) -> Finding:

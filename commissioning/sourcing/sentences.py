@@ -48,7 +48,11 @@ def hours_sentence(finding: Finding) -> str:
 def space_sentence(finding: Finding) -> str:
     if finding.why is Why.AWAY and finding.day:
         return _("Away until %(day)s") % {"day": date_format(finding.day, "j F Y")}
-    return _("Has a waiting list") if finding.why is Why.WAITING_LIST else _("Full at present")
+    return {
+        Why.MET: _("Has space now"),
+        Why.WAITING_LIST: _("Has a waiting list"),
+        Why.NOT_SAID: _("Space: not known"),
+    }.get(finding.why, _("Full at present"))
 
 
 def basis_sentence(finding: Finding) -> str:

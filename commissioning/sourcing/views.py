@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -61,4 +62,5 @@ def change_shortlist(request: HttpRequest, reference: str, number: int) -> HttpR
         change(by=signed_in(request), lot=lot, service=form.cleaned_data["service"])
     except actions.ClosedError:
         messages.info(request, _("The summary is locked, so the shortlist stays as it was."))
-    return redirect("lot_field", reference, number)
+    # Back to the same card: the field may be dozens of them long.
+    return redirect(f"{reverse('lot_field', args=[reference, number])}#service-{form.cleaned_data['service'].pk}")

@@ -6,10 +6,12 @@ becomes of our templates and of the register.
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal, TypedDict
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -78,9 +80,9 @@ def opening(facts: dict[str, Any]) -> list[Block]:
         terms(
             (_("Council"), facts["council"]["name"]),
             (_("Reference"), facts["reference"]),
-            (_("Locked"), facts["locked"]["words"]),
+            (_("Written by"), facts["written_by"]),
             (_("Locked by"), facts["locked"]["by"]),
-            (_("State of the register"), facts["locked"]["words"]),
+            (_("Locked, with the register as it stood"), facts["locked"]["words"]),
         ),
         heading(2, _("What is needed")),
         *(text(part) for part in need["need"].split("\n") if part.strip()),
@@ -104,7 +106,10 @@ def law_blocks(facts: dict[str, Any]) -> list[Block]:
         rows = [[row["amount"], row["what"], row["since"], row["source"], row["checked"]] for row in law["sums"]]
         head = [_("Sum, including VAT"), _("What it decides"), _("In force since"), _("Source"), _("Checked")]
         blocks.append(table(_("The sums that decide the route"), head, rows))
-    return blocks
+    used = [row for part in ("route", "small", "together", "caveats") for row in law[part]]
+    oldest = datetime.date.fromisoformat(min(row["checked_on"] for row in used))
+    checked = _("What this summary says of the law was last checked against its sources on %(day)s.")
+    return [*blocks, text(checked % {"day": date_format(oldest, "j F Y")})]
 
 
 def cited(row: dict[str, str]) -> str:
@@ -142,24 +147,39 @@ def lot_table(facts: dict[str, Any]) -> list[Block]:
 def lot_blocks(lot: dict[str, Any]) -> list[Block]:
     groups: dict[str, list[ShownService]] = lot["groups"]
     fits, unknown, lacking = groups[Fit.FITS], groups[Fit.NOT_KNOWN], groups[Fit.NOT_YET]
-    found = len(fits) + len(unknown) + len(lacking)
+    everyone = fits + unknown + lacking
     blocks = [
         heading(2, _("Lot %(number)d: %(title)s") % lot),
-        text(found_words(found, len(fits), len(unknown), len(lacking))),
-        heading(3, _("Those that fit")),
-        services_table(_("Services that fit"), fits, "meets", _("What they meet")),
-        heading(3, _("Those of whom it is not known")),
-        services_table(_("Services of whom it is not known"), unknown, "meets", _("What they meet")),
-        heading(3, _("Those that do not yet meet something")),
-        services_table(_("Services that do not yet meet something"), lacking, "lacks", _("Does not yet meet")),
+        text(found_words(len(everyone), len(fits), len(unknown), len(lacking))),
+        narrowing_table(lot, len(fits)),
     ]
-    blocks += [text(words) for words in taken_from(fits + unknown + lacking)]
-    if lot["shortlist"]:
-        blocks += [heading(3, _("On the council’s shortlist")), bullets(lot["shortlist"])]
-    if found:
-        blocks += [heading(3, _("What each thing asked does")), effects_table(lot["effects"])]
-        blocks += [heading(3, _("The field by legal form and size")), forms_table(fits + unknown + lacking)]
-    return blocks
+    if everyone:
+        blocks += [effects_table(lot["effects"]), forms_table(everyone)]
+    blocks += [
+        heading(3, _("Those that fit")),
+        services_table(_("Services that fit, in the order of their names"), fits, lacking=False),
+        heading(3, _("Those of whom it is not known")),
+        services_table(_("Services of whom it is not known, in the order of their names"), unknown, lacking=False),
+        heading(3, _("Those that do not yet meet something")),
+        services_table(
+            _("Services that do not yet meet something, in the order of their names"), lacking, lacking=True
+        ),
+        *(text(words) for words in taken_from(everyone)),
+        heading(3, _("On the council’s shortlist")),
+    ]
+    return [*blocks, bullets(lot["shortlist"]) if lot["shortlist"] else text(_("None."))]
+
+
+def narrowing_table(lot: dict[str, Any], fits: int) -> Block:
+    """The whole search, a step a row, with what was left after each: nothing else was left out."""
+    steps = lot["narrowing"]
+    rows = [
+        [_("Listed on the register, in every council"), f"{steps['listed']:,}"],
+        [_("Of this kind: %(category)s") % lot, f"{steps['of_kind']:,}"],
+        [_("Reach some of: %(area)s") % lot, f"{steps['reaching']:,}"],
+        [_("Meet everything that is asked"), str(fits)],
+    ]
+    return table(_("How the field was found"), [_("Step"), _("Services left")], rows)
 
 
 def taken_from(rows: list[ShownService]) -> list[str]:
@@ -184,27 +204,26 @@ def found_words(found: int, fits: int, unknown: int, lacking: int) -> str:
     return words % {"found": found, "fits": fits, "unknown": unknown, "lacking": lacking}
 
 
-def services_table(caption: str, rows: list[ShownService], column: Literal["meets", "lacks"], words: str) -> Block:
+def services_table(caption: str, rows: list[ShownService], *, lacking: bool) -> Block:
     """A table of services by name: nobody stands first for being larger, dearer or longer known."""
     if not rows:
         return text(_("None."))
-    head = [_("Provider and service"), _("Legal form and size"), _("Base"), _("Price"), words, _("Not known")]
-    made = table(
-        caption,
-        head,
-        [
-            [
-                [row["provider"], row["name"]],
-                [row["legal_form"], row["size"]],
-                [row["base"] or _("Not known"), row["distance"]],
-                row["price"],
-                row[column] or _("Nothing is asked"),
-                row["unknown"] or _("Nothing"),
-            ]
-            for row in rows
-        ],
-    )
+    head = [_("Provider and service"), _("Base, miles to the middle of the area, price")]
+    head += [_("Does not yet meet"), _("Meets")] if lacking else [_("Meets")]
+    made = table(caption, [*head, _("Not known")], [service_row(row, lacking=lacking) for row in rows])
     return {**made, "wide": True}
+
+
+def service_row(row: ShownService, *, lacking: bool) -> list[Cell]:
+    """What is met stands beside what is not: who saw which certificate counts for both."""
+    who = [row["provider"], row["name"], row["legal_form"], row["size"], row["basis"]]
+    return [
+        [words for words in who if words],
+        [row["base"] or _("Base: not known"), row["distance"] or _("Miles: not known"), row["price"], *row["said"]],
+        *([row["lacks"]] if lacking else []),
+        row["meets"] or _("Nothing"),
+        row["unknown"] or _("Nothing"),
+    ]
 
 
 def effects_table(effects: list[dict[str, Any]]) -> Block:
@@ -233,6 +252,7 @@ def map_blocks(facts: dict[str, Any]) -> list[Block]:
     return [
         *blocks,
         {"kind": "map", "text": facts["map"]["words"]},
+        text(_("A full dot: at least one service there fits. A ring: none fits yet. The larger, the more services.")),
         table(_("What the map shows: services by the postcode district of their base"), head, rows),
     ]
 

@@ -17,7 +17,7 @@ from commissioning.models.requirement import Buyer
 from commissioning.requirements.law import Governing, governing
 from commissioning.requirements.overview import barrier_names, condition_words, flags
 from commissioning.requirements.rules import LIGHT_TOUCH, NOTIFIABLE, Route
-from commissioning.sourcing.field import LotField, assess_lot
+from commissioning.sourcing.field import LotField, assess_lot, narrowing
 from commissioning.sourcing.sentences import money
 from commissioning.sourcing.shown import shown_effects, shown_field
 from commissioning.summaries.document import document
@@ -26,7 +26,7 @@ from providers.models import Listing
 from providers.models.category import Regulation
 from registry.models import User
 
-FORMAT = 1
+FORMAT = 2
 
 
 def freeze(requirement: Requirement, *, reference: str, by: User, now: datetime.datetime) -> dict[str, Any]:
@@ -42,6 +42,7 @@ def freeze(requirement: Requirement, *, reference: str, by: User, now: datetime.
         "title": requirement.title,
         "council": {"code": requirement.council_id, "name": requirement.council.name, "nation": law.nation},
         "locked": {"at": now.isoformat(), "words": moment_words(now), "by": str(by)},
+        "written_by": str(requirement.created_by),
         "need": need_facts(requirement),
         "law": law_facts(law, regulated=any(field.lot.category.regulation != Regulation.NONE for field in fields)),
         "openness": openness_facts(requirement),
@@ -163,6 +164,7 @@ def lot_facts(field: LotField) -> dict[str, Any]:
         "area": area_words(lot),
         "hours_per_week": lot.hours_per_week,
         "hours": str(lot.hours_per_week) if lot.hours_per_week else _("Not by the hour"),
+        "narrowing": narrowing(field),
         "groups": {fit.value: rows for fit, rows in shown_field(field)},
         "effects": shown_effects(field),
         "shortlist": shortlist_words(lot),

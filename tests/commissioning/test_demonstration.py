@@ -17,7 +17,7 @@ def test_demonstration_has_open_requirements_and_a_finished_summary(field, setti
     seed_people(today=TODAY)
     call_command("seed_commissioning")
     summary = Summary.objects.get()
-    assert summary.facts["lots"][0]["shortlist"] == []
+    assert summary.facts["lots"][0]["shortlist"] == ["Ana’s Kitchen: Lunch at home"]
     assert Requirement.objects.count() == 3
     assert seed_commissioning(TODAY) == 0
 

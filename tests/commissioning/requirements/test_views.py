@@ -65,6 +65,28 @@ def test_error_says_how_to_mend_it_and_keeps_what_was_typed(as_commissioner, cou
     assert not Requirement.objects.exists()
 
 
+def test_every_empty_answer_is_named_in_its_error(as_commissioner, council, requirement):
+    one = {"reference": new_reference(), "council": council.pk}
+    empty = words_of_errors(as_commissioner.post(START, one))
+    assert "This field is required" not in empty
+    for expected in ("Enter a title", "Write what is needed", "Choose who buys", "from 1 to 30"):
+        assert expected in empty
+    late = words_of_errors(as_commissioner.post(START, {**ABOUT, **one, "payment_days": "45"}))
+    assert "Enter the days to pay an invoice, from 1 to 30" in late
+    lot = words_of_errors(
+        as_commissioner.post(address(requirement, "lots/add/"), {"number": 3, "hours_per_week": "-3"})
+    )
+    for expected in ("Enter a title for the lot", "Choose the kind of service", "as a whole number, 1 or more"):
+        assert expected in lot
+    asked = words_of_errors(as_commissioner.post(address(requirement, "conditions/add/"), {"kind": ""}))
+    assert "Choose what you ask for" in asked
+    assert "Choose by when" in asked
+
+
+def words_of_errors(response):
+    return BeautifulSoup(response.content, "html.parser").find(class_="govuk-error-summary").get_text(" ")
+
+
 def test_what_is_needed_can_be_changed_and_the_audit_names_the_fields(as_commissioner, requirement):
     as_commissioner.post(address(requirement, "about/"), ABOUT)
     requirement.refresh_from_db()

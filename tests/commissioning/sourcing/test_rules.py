@@ -41,7 +41,12 @@ def only_finding(assessment, about):
 def test_service_that_meets_everything_fits():
     assessment = assess(replace(CANDIDATE, holdings=(COVER,)), ask(amount_pence=500_000_000), TODAY)
     assert assessment.fit == Fit.FITS
-    assert len(assessment.of(Fit.FITS)) == 3
+    assert [finding.about for finding in assessment.of(Fit.FITS)] == [
+        About.REACH,
+        About.HOURS,
+        About.SPACE,
+        About.CREDENTIAL,
+    ]
 
 
 def test_partial_reach_says_how_much():
@@ -64,18 +69,19 @@ def test_lot_that_is_not_by_the_hour_asks_no_hours():
 
 
 @pytest.mark.parametrize(
-    ("space", "away_until", "why"),
+    ("space", "away_until", "fit", "why"),
     [
-        ("full", None, Why.FULL),
-        ("waiting", None, Why.WAITING_LIST),
-        ("away", datetime.date(2026, 7, 1), Why.AWAY),
-        ("away", START, None),
-        ("not_known", None, None),
+        ("now", None, Fit.FITS, Why.MET),
+        ("full", None, Fit.NOT_YET, Why.FULL),
+        ("waiting", None, Fit.NOT_YET, Why.WAITING_LIST),
+        ("away", datetime.date(2026, 7, 1), Fit.NOT_YET, Why.AWAY),
+        ("away", START, Fit.FITS, Why.AWAY),
+        ("not_known", None, Fit.NOT_KNOWN, Why.NOT_SAID),
     ],
 )
-def test_stated_lack_of_space_is_not_yet(space, away_until, why):
-    assessment = assess(replace(CANDIDATE, space=space, away_until=away_until), TERMS, TODAY)
-    assert [finding.why for finding in assessment.findings if finding.about == About.SPACE] == ([why] if why else [])
+def test_space_is_always_found_so_that_its_counts_add_up(space, away_until, fit, why):
+    finding = only_finding(assess(replace(CANDIDATE, space=space, away_until=away_until), TERMS, TODAY), About.SPACE)
+    assert (finding.fit, finding.why) == (fit, why)
 
 
 @pytest.mark.parametrize(
@@ -174,6 +180,7 @@ def test_effects_count_each_candidate_once_for_each_thing_asked():
     assert effects([covered, uncovered, unknown]) == [
         Effect(About.REACH, "", fits=3, not_yet=0, not_known=0),
         Effect(About.HOURS, "", fits=2, not_yet=0, not_known=1),
+        Effect(About.SPACE, "", fits=3, not_yet=0, not_known=0),
         Effect(About.CREDENTIAL, "public_liability", fits=1, not_yet=1, not_known=1),
     ]
 

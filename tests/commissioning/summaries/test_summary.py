@@ -238,3 +238,22 @@ def test_rule_10_summary_says_no_distance_that_would_find_a_home(lock, field):
         assert str(coverage.easting) not in frozen
         assert str(coverage.northing) not in frozen
     assert field["trader"].base_postcode not in frozen
+
+
+def test_summary_follows_the_search_from_the_whole_register_to_those_that_fit(as_commissioner, lock):
+    words = " ".join(words_of_page(page_of(as_commissioner, lock).content))
+    steps = lock.facts["lots"][0]["narrowing"]
+    assert (
+        steps["listed"]
+        >= steps["of_kind"]
+        >= steps["reaching"]
+        == sum(map(len, lock.facts["lots"][0]["groups"].values()))
+    )
+    assert "Listed on the register, in every council" in words
+    assert "What this summary says of the law was last checked against its sources on" in words
+
+
+def test_counts_of_each_thing_asked_add_up_to_the_field(lock):
+    for lot in lock.facts["lots"]:
+        for effect in lot["effects"]:
+            assert effect["fits"] + effect["not_yet"] + effect["not_known"] == lot["narrowing"]["reaching"]
