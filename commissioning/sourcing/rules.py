@@ -169,14 +169,14 @@ def reach_finding(candidate: Candidate) -> Finding:
 
 
 def room_findings(candidate: Candidate, terms: Terms) -> list[Finding]:
-    """Hours where the lot asks for hours, and space in any case, so that its counts add up to the whole field."""
+    """Hours where the lot asks for hours, and what is said of space in any case."""
+    findings = [] if terms.hours_per_week is None else [hours_finding(candidate.hours_free, terms.hours_per_week)]
     space = space_finding(candidate, terms.starts_on)
-    if terms.hours_per_week is None:
-        return [space]
-    return [hours_finding(candidate.hours_free, terms.hours_per_week), space]
+    return [*findings, space] if space else findings
 
 
-def space_finding(candidate: Candidate, starts_on: datetime.date) -> Finding:
+def space_finding(candidate: Candidate, starts_on: datetime.date) -> Finding | None:
+    """None where nobody said: no lot asks for space itself, so silence about it keeps nobody from fitting."""
     if candidate.space == "full":
         return Finding(About.SPACE, Fit.NOT_YET, Why.FULL)
     if candidate.space == "waiting":
@@ -186,7 +186,7 @@ def space_finding(candidate: Candidate, starts_on: datetime.date) -> Finding:
         return Finding(About.SPACE, Fit.NOT_YET if away else Fit.FITS, Why.AWAY, day=candidate.away_until)
     if candidate.space == "now":
         return Finding(About.SPACE, Fit.FITS)
-    return Finding(About.SPACE, Fit.NOT_KNOWN, Why.NOT_SAID)
+    return None
 
 
 def hours_finding(hours_free: int | None, hours_asked: int) -> Finding:
@@ -294,7 +294,11 @@ class Effect:
 
 
 def effects(assessments: Iterable[Assessment]) -> list[Effect]:
-    """The effect of each thing asked, over all candidates, in the order in which it is asked."""
+    """The effect of each thing asked, over all candidates, in the order in which it is asked.
+
+    Of a candidate without a finding it is not known, so that every row adds up to the field.
+    """
+    assessments = list(assessments)
     counts: dict[tuple[About, str], dict[Fit, int]] = {}
     for assessment in assessments:
         worst_of: dict[tuple[About, str], Fit] = {}
@@ -304,6 +308,6 @@ def effects(assessments: Iterable[Assessment]) -> list[Effect]:
         for key, fit in worst_of.items():
             counts.setdefault(key, dict.fromkeys(Fit, 0))[fit] += 1
     return [
-        Effect(about, kind, fits[Fit.FITS], fits[Fit.NOT_YET], fits[Fit.NOT_KNOWN])
+        Effect(about, kind, fits[Fit.FITS], fits[Fit.NOT_YET], len(assessments) - fits[Fit.FITS] - fits[Fit.NOT_YET])
         for (about, kind), fits in counts.items()
     ]

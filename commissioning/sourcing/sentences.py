@@ -51,7 +51,6 @@ def space_sentence(finding: Finding) -> str:
     return {
         Why.MET: _("Has space now"),
         Why.WAITING_LIST: _("Has a waiting list"),
-        Why.NOT_SAID: _("Space: not known"),
     }.get(finding.why, _("Full at present"))
 
 

@@ -87,6 +87,8 @@ def unasked_gaps(standing: Standing) -> list[str]:
     """What the register does not hold although nobody asked it: a reader should not take silence for an answer."""
     service, provider = standing.service, standing.provider
     gaps = []
+    if service["availability"]["space"] == Space.NOT_KNOWN:
+        gaps.append(_("Space: not known"))
     if service["availability"]["hours_free"] is None and not asks_hours(standing):
         gaps.append(_("Hours free a week: not known"))
     if service["price_pence"] is None:

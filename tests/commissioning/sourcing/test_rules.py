@@ -76,12 +76,17 @@ def test_lot_that_is_not_by_the_hour_asks_no_hours():
         ("waiting", None, Fit.NOT_YET, Why.WAITING_LIST),
         ("away", datetime.date(2026, 7, 1), Fit.NOT_YET, Why.AWAY),
         ("away", START, Fit.FITS, Why.AWAY),
-        ("not_known", None, Fit.NOT_KNOWN, Why.NOT_SAID),
     ],
 )
-def test_space_is_always_found_so_that_its_counts_add_up(space, away_until, fit, why):
+def test_space_is_found_where_somebody_said(space, away_until, fit, why):
     finding = only_finding(assess(replace(CANDIDATE, space=space, away_until=away_until), TERMS, TODAY), About.SPACE)
     assert (finding.fit, finding.why) == (fit, why)
+
+
+def test_unsaid_space_keeps_nobody_from_fitting_and_is_counted_as_not_known():
+    unsaid = assess(replace(CANDIDATE, space="not_known"), TERMS, TODAY)
+    assert unsaid.fit == Fit.FITS
+    assert Effect(About.SPACE, "", fits=1, not_yet=0, not_known=1) in effects([assess(CANDIDATE, TERMS, TODAY), unsaid])
 
 
 @pytest.mark.parametrize(
