@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from providers.credentials.kinds import name_of
+from providers.credentials.kinds import KINDS, name_of
 from providers.credentials.rules import Status
 from providers.models import Check, Credential, DbsRecord
 from providers.models.check import CheckOutcome, Means
@@ -41,7 +41,9 @@ def money(pence: int) -> str:
 
 def public_sentence(credential: Credential, check: Check | None, today: datetime.date) -> str:
     """One sentence for a page, without its full stop: what is held, who saw proof of it and when, when it ends."""
-    return ", ".join(part for part in (what_is_held(credential), _seen(check), _dates(credential, today)) if part)
+    return ", ".join(
+        part for part in (what_is_held(credential), _seen(credential, check), _dates(credential, today)) if part
+    )
 
 
 def what_is_held(credential: Credential) -> str:
@@ -77,10 +79,22 @@ _SEEN_WORDS: dict[str, str | Promise] = {
 }
 
 
-def _seen(check: Check | None) -> str:
+_SEEN_POLICY: dict[str, str | Promise] = _SEEN_WORDS | {
+    Means.ORIGINAL: gettext_lazy("original seen by %(council)s on %(day)s"),
+    Means.COPY: gettext_lazy("seen by %(council)s on %(day)s"),
+}
+
+
+def _seen(credential: Credential, check: Check | None) -> str:
     if check is None or check.outcome != CheckOutcome.SEEN:
         return _("not yet seen by a council")
-    return str(_SEEN_WORDS[check.means]) % {"council": check.council.full_name, "day": day(check.seen_on)}
+    # A policy is written by the provider: it comes with no certificate.
+    is_policy = credential.kind in KINDS and KINDS[credential.kind].family == "policy"
+    words = _SEEN_POLICY if is_policy else _SEEN_WORDS
+    return str(words[check.means]) % {
+        "council": check.council.full_name,
+        "day": day(check.seen_on),
+    }
 
 
 def _dates(credential: Credential, today: datetime.date) -> str:

@@ -38,7 +38,10 @@ def checks_of(providers: Iterable[UUID], today: datetime.date) -> defaultdict[UU
     # Only with the provider's own yes, and then only who saw it and when (rule 1).
     shown = DbsRecord.objects.filter(provider__in=wanted, shown_publicly_since__isnull=False)
     for record in shown.select_related("seen_for").defer("seen_for__boundary").order_by("-seen_on"):
-        found[record.provider_id].current.append(dbs_sentence(record))
+        sentence, said = dbs_sentence(record), found[record.provider_id].current
+        # Those of two people, seen on one day, read the same: nothing but who saw it and when is ever told.
+        if sentence not in said:
+            said.append(sentence)
     return found
 
 

@@ -70,7 +70,7 @@ def _service(service: dict[str, Any], council: Council, today: datetime.date) ->
     availability = service["availability"]
     ask = _("Not known: ask them")
     rows = [
-        (_("Kind of help"), ", ".join(wording.category_names(service["categories"]))),
+        (_("Kind of help"), "; ".join(wording.category_names(service["categories"]))),
         (_("For"), ", ".join(wording.labels(ClientGroup, service["client_groups"]))),
         (_("Where"), "\n".join(wording.where(way) for way in service["coverage"]) or ask),
         (_("How"), ", ".join(wording.labels(Delivery, service["delivery"]))),

@@ -12,6 +12,7 @@ from django.forms import Form
 from django.http import QueryDict
 
 from providers.finding import wording
+from providers.finding.danger import tells_of_danger
 from providers.finding.filters import ListingFilter
 from providers.finding.results import Result, results, with_versions
 from providers.listings.needs import Need
@@ -67,6 +68,15 @@ class Search:
     @cached_property
     def need(self) -> Need:
         return self._filter.understood
+
+    @property
+    def tells_of_danger(self) -> bool:
+        return tells_of_danger(self.form.cleaned_data["need"])
+
+    @cached_property
+    def asks_what_may_be_unsaid(self) -> bool:
+        """Whether a day or a payer was asked for, which a service that has not said so may still fit."""
+        return bool(self.need.days or self.data.get("day") or self.data.get("payer"))
 
     @cached_property
     def understood(self) -> list[str]:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from providers.finding.profile import public_profile
 from providers.finding.search import Search
@@ -20,9 +24,22 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@cache_control(private=True, max_age=0)
+@vary_on_headers("Referer")
 def provider(request: HttpRequest, slug: str) -> HttpResponse:
     versions = Version.objects.filter(provider__in=Provider.listed.filter(slug=slug))
     newest = versions.select_related("provider__home_council").defer("provider__home_council__boundary").first()
     if newest is None:
         raise Http404("No such provider, or not listed today")
-    return render(request, "finding/provider.html", {"profile": public_profile(newest, timezone.localdate())})
+    page = {"profile": public_profile(newest, timezone.localdate()), "back": _search_before(request)}
+    return render(request, "finding/provider.html", page)
+
+
+def _search_before(request: HttpRequest) -> str:
+    """The search that led here, as the browser alone remembers it: going back must not ask for it all again."""
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    is_ours = came_from.netloc == request.get_host() and came_from.path == reverse("find")
+    return f"{came_from.path}?{came_from.query}" if is_ours and came_from.query else ""

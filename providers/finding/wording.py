@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from providers.models.service import ClientGroup, Delivery, Payer, PriceUnit, Re
 from registry.models.council import Nation
 
 Frozen = dict[str, Any]
+GOOD_FOR_DAYS = 90
 
 REGULATORS = {
     Nation.ENGLAND: gettext_lazy("the Care Quality Commission (CQC)"),
@@ -66,7 +68,10 @@ def price(service: Frozen) -> str:
     if service["price_pence"] is None:
         return ""
     unit = PriceUnit(service["price_unit"]).label
-    return f"{money(service['price_pence'])} {unit}"
+    pence = service["price_pence"]
+    if not pence:
+        return _("Free")
+    return f"{pence}p {unit}" if pence < 100 else f"{money(pence)} {unit}"
 
 
 def space(availability: Frozen, today: datetime.date) -> str:
@@ -82,16 +87,33 @@ def space(availability: Frozen, today: datetime.date) -> str:
     confirmed = availability["confirmed_on"]
     if not confirmed:
         return _("%(words)s (no date)") % {"words": words}
-    return _("%(words)s (they said so on %(day)s)") % {
-        "words": words,
-        "day": day(datetime.date.fromisoformat(confirmed)),
-    }
+    said_on = datetime.date.fromisoformat(confirmed)
+    so = _("%(words)s (they said so on %(day)s)")
+    # A confirmation is good for 90 days; after that it is told as what it was.
+    if state is not Space.AWAY and (today - said_on).days > GOOD_FOR_DAYS:
+        so = _("%(words)s on %(day)s: ask if that still holds")
+    return so % {"words": words, "day": day(said_on)}
 
 
 def times(availability: Frozen) -> str:
-    days = [str(label) for value, label in Day.choices if value in availability["days"]]
+    days = _runs([value in availability["days"] for value in Day.values])
     parts = [str(label).lower() for value, label in PartOfDay.choices if value in availability["parts"]]
     return "; ".join(", ".join(said) for said in (days, parts) if said)
+
+
+def _runs(worked: list[bool]) -> list[str]:
+    """Days of a week in words; three or more in a row as "Monday to Friday"."""
+    names = [str(label) for _value, label in Day.choices]
+    if all(worked):
+        return [_("Every day")]
+    said: list[str] = []
+    for is_worked, run in groupby(range(len(names)), key=lambda at: worked[at]):
+        in_a_row = [names[at] for at in run]
+        if is_worked and len(in_a_row) > 2:
+            said.append(_("%(first)s to %(last)s") % {"first": in_a_row[0], "last": in_a_row[-1]})
+        elif is_worked:
+            said += in_a_row
+    return said
 
 
 def labels(choices: type[Payer] | type[ClientGroup] | type[Delivery], values: list[str]) -> list[str]:

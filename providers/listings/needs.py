@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from providers.listings.stems import FILLERS, close_stem, stems_of, tokens_of
+from providers.listings.stems import close_stem, is_filler, slips_between, stems_of, tokens_of
 from providers.listings.vocabulary import vocabulary
 
 READ_AT_MOST = 300
@@ -89,7 +89,7 @@ def understand(text: str) -> Need:
     days, rest = _days_in(written)
     scores = _scores(_mended(stems_of(written)))
     codes = _best(scores, KEEP_AT_MOST)
-    words = " ".join(token for token in tokens_of(rest) if token not in FILLERS)
+    words = " ".join(_spelt(token) for token in tokens_of(rest) if not is_filler(token))
     return Need(codes, days, words, unknown=not codes)
 
 
@@ -139,6 +139,28 @@ def _index() -> Index:
         members={group.code: tuple(term.code for term in members) for group, members in vocabulary().groups()},
         positions={term.code: term.position for term in terms},
     )
+
+
+@cache
+def _words_by_stem() -> dict[str, tuple[str, ...]]:
+    """Every word of the vocabulary as it is written there, under its stem."""
+    written: dict[str, set[str]] = {}
+    for term in vocabulary().terms:
+        for word in tokens_of(" ".join((term.name, *term.everyday_words))):
+            written.setdefault(stems_of(word)[0], set()).add(word)
+    return {root: tuple(sorted(words)) for root, words in written.items()}
+
+
+def _spelt(token: str) -> str:
+    """A slip as the word of the vocabulary that was meant, for texts are searched by words spelt right."""
+    (root,) = _mended(stems_of(token))
+    written = _words_by_stem().get(root, ())
+    if len(token) < 5 or token in written or not written:
+        return token
+    slips, meant = min((slips_between(token, word), word) for word in written)
+    # Another ending of a word is no slip: "walks" stays, "shoping" and "gardner" do not.
+    is_ending = token.startswith(root) and token[-2:] != meant[-2:]
+    return token if is_ending or slips > 2 else meant
 
 
 def _mended(stems: Sequence[str]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ _SAID_ANYWAY = """
     have he her hers him his i i'd i'll i'm if in into is it its just know like look looking me more my myself near
     need needs needed of on once one or our please really she so some somebody someone something that the their them
     then there they this to twice us want wants was we week weekly when who will with would you your
+    herself himself themselves yourself can't cant cannot mummy daddy nans nana nanna grans
     mum mums mother dad dads father gran grandma granny grandad nan husband wife son daughter brother sister aunt
     uncle neighbour old elderly help helping good local service services person people
 """
@@ -32,6 +33,11 @@ def tokens_of(text: str) -> list[str]:
     """The words of a text, in small letters and without accents."""
     bare = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'"))
     return _WORD.findall("".join(letter for letter in bare if not unicodedata.combining(letter)))
+
+
+def is_filler(token: str) -> bool:
+    """Mum and mum's alike."""
+    return token in FILLERS or token.removesuffix("'s") in FILLERS
 
 
 @lru_cache(maxsize=8192)
@@ -56,7 +62,7 @@ def _undoubled(word: str) -> str:
 def stems_of(text: str) -> tuple[str, ...]:
     """The stems that carry meaning; all of them where nothing would be left."""
     tokens = tokens_of(text)
-    return tuple(stem(token) for token in tokens if token not in FILLERS) or tuple(stem(token) for token in tokens)
+    return tuple(stem(token) for token in tokens if not is_filler(token)) or tuple(stem(token) for token in tokens)
 
 
 def close_stem(slip: str, known: Iterable[str]) -> str:

@@ -27,6 +27,13 @@ def test_insurance_says_how_much_who_saw_it_and_when_it_ends():
     )
 
 
+def test_a_policy_is_seen_and_has_no_certificate():
+    policy = credential("safeguarding_policy")
+    assert "Safeguarding policy, seen by Wiltshire Council on 3 March 2026" in public_sentence(policy, check(), TODAY)
+    original = public_sentence(policy, check("original"), TODAY)
+    assert "Safeguarding policy, original seen by Wiltshire Council" in original
+
+
 @pytest.mark.parametrize(
     ("holders", "people", "words"),
     [

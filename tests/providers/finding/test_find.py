@@ -40,7 +40,8 @@ def test_a_family_finds_who_will_really_come_to_the_door(client, ana, roving):
     assert "1 service fits and reaches BA1 1LZ" in words
     assert "Comes to BA1: up to 5 miles from BA2, less than a mile away" in words
     assert "£20 an hour" in words
-    assert "Space now (they said so on 3 March 2026)" in words
+    assert "Space now" in words
+    assert "on 3 March 2026" in words
     assert "The person or their family" in words
     assert "Listed is not recommended" in words
     assert "Nearest first" in words
@@ -53,6 +54,19 @@ def test_every_way_of_reaching_is_explained_and_the_nearest_comes_first(client, 
     assert "You go to them in Radstock, about 8 miles away" in words
     assert "Goes anywhere in Bath and North East Somerset" in words
     assert "about 1 mile away" in words
+
+
+@pytest.mark.parametrize(
+    ("need", "told"),
+    [("mum is suicidal", True), ("my husband hits me", True), ("he wants to die", True), ("someone to cook", False)],
+)
+def test_words_that_tell_of_danger_get_a_number_to_ring_first(client, ana, need, told):
+    assert ("Samaritans on 116 123" in text_of(find(client, postcode="BA1 1LZ", need=need))) is told
+
+
+def test_who_has_not_said_a_day_is_explained_only_where_a_day_was_asked(client, ana):
+    assert "is not left out" not in text_of(find(client, postcode="BA1 1LZ", need="cooking"))
+    assert "is not left out" in text_of(find(client, postcode="BA1 1LZ", need="cooking on Tuesdays"))
 
 
 def test_what_nobody_has_said_is_shown_as_not_known(client, roving):

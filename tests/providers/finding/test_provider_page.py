@@ -53,7 +53,7 @@ def test_the_page_says_who_they_are_what_they_do_and_how_to_reach_them(client, a
         "01225 000000",
         "Travels up to 5 miles from BA2",
         "£20 an hour",
-        "Space now (they said so on 3 March 2026)",
+        "on 3 March 2026",
         "Tuesday",
         "Listed is not recommended",
         "ring 999",
@@ -108,6 +108,35 @@ def test_rule_01_a_dbs_check_is_shown_only_with_the_providers_yes(client, ana, c
     words = page_of(client, ana)
     assert "DBS certificate seen by Bath and North East Somerset Council" in words
     assert "Enhanced" not in words
+    DbsRecord.objects.create(
+        provider=ana,
+        level="enhanced",
+        issued_on=TODAY - 7 * DAY,
+        seen_for=ana.home_council,
+        seen_by=checker,
+        seen_on=TODAY,
+        means="original",
+        shown_publicly_since=timezone.now(),
+    )
+    assert page_of(client, ana).count("DBS certificate seen by") == 1
+
+
+@pytest.mark.parametrize(
+    ("came_from", "words"),
+    [
+        ("http://testserver/find/?need=lunch&postcode=BA1", "Back to what you found"),
+        ("http://testserver/find/", "Find care and support"),
+        ("https://elsewhere.example/find/?need=lunch", "Find care and support"),
+        ("http://[", "Find care and support"),
+        ("", "Find care and support"),
+    ],
+)
+def test_going_back_leads_to_the_search_that_led_here(client, ana, came_from, words):
+    response = client.get(f"/providers/{ana.slug}/", headers={"referer": came_from})
+    link = BeautifulSoup(response.content, "html.parser").select_one(".govuk-back-link")
+    assert link.get_text() == words
+    assert link["href"] == ("/find/?need=lunch&postcode=BA1" if words.startswith("Back") else "/find/")
+    assert "private" in response["Cache-Control"]
 
 
 def test_rule_06_an_edit_that_waits_is_not_shown(client, ana):

@@ -111,6 +111,21 @@ def test_days_are_found_in_the_words(said, days):
 
 def test_what_is_left_has_neither_days_nor_filling():
     assert understand("Someone to cook lunch for my mum on Tuesdays").words == "cook lunch"
+    assert understand("wash mum's hair").words == "wash hair"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("shoping", "shopping"),
+        ("gardner", "gardener"),
+        ("walks", "walks"),
+        ("dementa", "dementia"),
+        ("qwerty", "qwerty"),
+    ],
+)
+def test_texts_are_searched_for_the_word_that_was_meant(typed, words):
+    assert understand(typed).words == words
 
 
 @pytest.mark.parametrize("said", ["", "   ", "asdfgh qwerty", "plumber", "?!", "\u4f60\u597d"])
