@@ -7,12 +7,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from commissioning.models import Requirement
+from commissioning.models import Lot, Requirement, Summary
 from commissioning.summaries.actions import end_what_is_past_its_time
 from registry import site
 from registry.access.getters import councils_where
 from registry.access.permissions import Permission
-from registry.audit import sentences
+from registry.audit import sentences, targets
 
 
 def register() -> None:
@@ -26,6 +26,13 @@ def register() -> None:
             why=_("An auditor, a court or a provider may ask how a council chose."),
             purge=end_what_is_past_its_time,
         )
+    )
+    targets.register(
+        {
+            "commissioning.requirement": titles_of_requirements,
+            "commissioning.summary": titles_of_summaries,
+            "commissioning.lot": titles_of_lots,
+        }
     )
     sentences.register(
         {
@@ -42,6 +49,20 @@ def register() -> None:
             "summary.ended": _("Ended a summary that was past its time"),
         }
     )
+
+
+def titles_of_requirements(ids: set[str]) -> dict[str, str]:
+    return {str(key): title for key, title in Requirement.objects.filter(pk__in=ids).values_list("pk", "title")}
+
+
+def titles_of_summaries(ids: set[str]) -> dict[str, str]:
+    rows = Summary.objects.filter(pk__in=ids).values_list("pk", "requirement__title")
+    return {str(key): title for key, title in rows}
+
+
+def titles_of_lots(ids: set[str]) -> dict[str, str]:
+    rows = Lot.objects.filter(pk__in=ids).values_list("pk", "title", "requirement__title")
+    return {str(key): f"{requirement}, {title}" for key, title, requirement in rows}
 
 
 def may_see(request: HttpRequest) -> bool:

@@ -2,6 +2,12 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
+def names_of_providers(ids: set[str]) -> dict[str, str]:
+    from providers.models import Provider
+
+    return {str(key): name for key, name in Provider.every.filter(pk__in=ids).values_list("pk", "name")}
+
+
 class ProvidersConfig(AppConfig):
     name = "providers"
     verbose_name = "What a micro-enterprise says, proves and shares"
@@ -14,7 +20,7 @@ class ProvidersConfig(AppConfig):
         from providers.profile import handed_down as profile
         from providers.profile.leaving import leave_providers
         from registry import site
-        from registry.audit import sentences
+        from registry.audit import sentences, targets
 
         sentences.register(
             {
@@ -25,6 +31,7 @@ class ProvidersConfig(AppConfig):
                 "provider.unlisted": _("Took the provider's listing down"),
             }
         )
+        targets.register({targets.PROVIDER: names_of_providers})
         sentences.register({**ABOUT_CREDENTIALS, **panel.SENTENCES})
         site.add_header_link(site.HeaderLink(_("Find help"), "find", lambda request: True, order=10))
         site.add_header_link(panel.LINK)

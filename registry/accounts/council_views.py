@@ -20,6 +20,7 @@ from registry.accounts.council_forms import CouncilSettingsForm, InviteForm
 from registry.accounts.forms import posted
 from registry.accounts.rules import Refused
 from registry.audit.sentences import sentence
+from registry.audit.targets import named
 from registry.models import AuditEvent, CouncilInvitation, CouncilMembership
 
 EVENTS_ON_A_PAGE = 50
@@ -108,5 +109,13 @@ def council_audit(request: HttpRequest, code: str) -> HttpResponse:
     found = get_council(request.user, code, Permission.MANAGE_COUNCIL)
     events = AuditEvent.objects.filter(council_code=found.pk).select_related("by").order_by("-at", "-pk")
     page = Paginator(events, EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
-    told = [{"event": event, "sentence": sentence(event.verb)} for event in page]
+    told = [
+        {
+            "event": event,
+            "sentence": sentence(event.verb),
+            "about": about,
+            "fields": [field.replace("_", " ") for field in event.fields],
+        }
+        for event, about in named(page)
+    ]
     return render(request, "accounts/audit.html", {"council": found, "page": page, "told": told})

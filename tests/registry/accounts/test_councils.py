@@ -268,7 +268,7 @@ def test_the_audit_is_told_in_sentences_newest_first(admin_client, administrator
     record("council.changed", by=administrator, target=other_council, council=other_council)
     page = admin_client.get(reverse("council_audit", args=[council.pk])).content.decode()
     assert page.index("Switched the council on") < page.index("Changed the council&#x27;s settings")
-    assert "(size_limit)" in page
+    assert "Changed: size limit" in page
     assert "The site" in page
     assert other_council.pk not in page
 
