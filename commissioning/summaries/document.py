@@ -158,8 +158,8 @@ def lot_blocks(lot: dict[str, Any]) -> list[Block]:
     blocks += [
         heading(3, _("Those that fit")),
         services_table(_("Services that fit, in the order of their names"), fits, lacking=False),
-        heading(3, _("Those of whom it is not known")),
-        services_table(_("Services of whom it is not known, in the order of their names"), unknown, lacking=False),
+        heading(3, _("Those not known well enough")),
+        services_table(_("Services not known well enough, in the order of their names"), unknown, lacking=False),
         heading(3, _("Those that do not yet meet something")),
         services_table(
             _("Services that do not yet meet something, in the order of their names"), lacking, lacking=True

@@ -172,10 +172,10 @@ def commissioner_writes(commissioner):
 
 def commissioner_sees_the_field(commissioner):
     commissioner.follow("See who could do it for lot 2")
-    assert "0 fit. Of 1 it is not known. 1 do not yet meet something." in commissioner.text
+    assert "Fit: 0. Not known: 1. Do not yet meet something: 1." in commissioner.text
     commissioner.follow("Lunch and company in Bath")
     commissioner.follow("See who could do it for lot 1")
-    assert "1 fit. Of 1 it is not known. 0 do not yet meet something." in commissioner.text
+    assert "Fit: 1. Not known: 1. Do not yet meet something: 0." in commissioner.text
     commissioner.press(f"Put on the shortlist: {NAME}")
     assert "Shortlisted" in commissioner.text
     commissioner.follow("Lunch and company in Bath")
