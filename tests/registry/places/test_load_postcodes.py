@@ -195,7 +195,8 @@ def test_the_new_table_is_like_the_old_one(tmp_path):
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT column_name, data_type, is_nullable, character_maximum_length"
-                " FROM information_schema.columns WHERE table_name = 'registry_postcode' ORDER BY 1"
+                " FROM information_schema.columns"
+                " WHERE table_schema = 'public' AND table_name = 'registry_postcode' ORDER BY 1"
             )
             columns = cursor.fetchall()
             return columns, connection.introspection.get_primary_key_columns(cursor, "registry_postcode")
