@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -52,8 +52,10 @@ def summary_pdf(request: HttpRequest, reference: str) -> HttpResponse | FileResp
     found = get_summary(request.user, reference)
     if found.ended_at is not None:
         return render(request, "commissioning/summary_ended.html", {"summary": found}, status=410)
-    response = FileResponse(
-        found.pdf.open("rb"), content_type="application/pdf", filename=f"nearhand-summary-{found.reference}.pdf"
-    )
+    try:
+        pdf = found.pdf.open("rb")
+    except FileNotFoundError as missing:
+        raise Http404("Not in storage: the page has the same words") from missing
+    response = FileResponse(pdf, content_type="application/pdf", filename=f"nearhand-summary-{found.reference}.pdf")
     patch_cache_control(response, private=True, no_store=True)
     return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -113,9 +113,11 @@ def _send(request: SignedInRequest, walk: Walk, form: AnswerForm) -> HttpRespons
 def file(request: SignedInRequest, file_id: str) -> FileResponse:
     """The person's own certificate back: as a download, since what others upload is never shown inside the site."""
     kept = get_file(request.user, file_id)
-    response = FileResponse(
-        kept.file.open("rb"), as_attachment=True, filename=kept.shown_name, content_type=kept.content_type
-    )
+    try:
+        content = kept.file.open("rb")
+    except FileNotFoundError as missing:
+        raise Http404("Not in storage") from missing
+    response = FileResponse(content, as_attachment=True, filename=kept.shown_name, content_type=kept.content_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

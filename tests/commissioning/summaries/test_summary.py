@@ -257,3 +257,9 @@ def test_counts_of_each_thing_asked_add_up_to_the_field(lock):
     for lot in lock.facts["lots"]:
         for effect in lot["effects"]:
             assert effect["fits"] + effect["not_yet"] + effect["not_known"] == lot["narrowing"]["reaching"]
+
+
+def test_pdf_that_storage_lost_is_not_found_and_the_page_still_reads(as_commissioner, lock):
+    lock.pdf.storage.delete(lock.pdf.name)
+    assert as_commissioner.get(f"/commissioning/summaries/{lock.reference}.pdf").status_code == 404
+    assert page_of(as_commissioner, lock).status_code == 200

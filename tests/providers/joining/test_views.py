@@ -188,6 +188,13 @@ def test_a_certificate_comes_back_as_a_download(carer):
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_certificate_that_storage_lost_is_not_found(carer):
+    carer.post(step("insurance"), typed("insurance") | {"certificate": upload(pdf(), "mine.pdf")})
+    kept = Draft.objects.get().files.get()
+    kept.file.storage.delete(kept.file.name)
+    assert carer.get(f"/join/files/{kept.pk}/").status_code == 404
+
+
 def test_what_is_no_certificate_is_refused_in_plain_words(carer):
     page = carer.post(step("insurance"), typed("insurance") | {"certificate": upload(b"<script>", "mine.pdf")})
     assert "must be a PDF, or a photo" in page.text
