@@ -7,7 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from commissioning.models import Lot, Requirement, Summary
+from commissioning.models import Condition, Lot, Requirement, ShortlistEntry, Summary
+from commissioning.sourcing.sentences import name_of
 from commissioning.summaries.actions import end_what_is_past_its_time
 from registry import site
 from registry.access.getters import councils_where
@@ -32,6 +33,8 @@ def register() -> None:
             "commissioning.requirement": titles_of_requirements,
             "commissioning.summary": titles_of_summaries,
             "commissioning.lot": titles_of_lots,
+            "commissioning.condition": names_of_conditions,
+            "commissioning.shortlistentry": titles_of_entries,
         }
     )
     sentences.register(
@@ -63,6 +66,16 @@ def titles_of_summaries(ids: set[str]) -> dict[str, str]:
 def titles_of_lots(ids: set[str]) -> dict[str, str]:
     rows = Lot.objects.filter(pk__in=ids).values_list("pk", "title", "requirement__title")
     return {str(key): f"{requirement}, {title}" for key, title, requirement in rows}
+
+
+def names_of_conditions(ids: set[str]) -> dict[str, str]:
+    rows = Condition.objects.filter(pk__in=ids).values_list("pk", "kind", "requirement__title")
+    return {str(key): f"{title}, {name_of(kind)}" for key, kind, title in rows}
+
+
+def titles_of_entries(ids: set[str]) -> dict[str, str]:
+    rows = ShortlistEntry.objects.filter(pk__in=ids).values_list("pk", "lot__title", "service__provider__name")
+    return {str(key): f"{lot}, {provider}" for key, lot, provider in rows}
 
 
 def may_see(request: HttpRequest) -> bool:

@@ -3,13 +3,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commissioning.requirements import actions
+from commissioning.sourcing.actions import shortlist
 from commissioning.summaries.actions import lock_summary
 from registry.audit.actions import record
 from registry.audit.targets import named
 from registry.models import AuditEvent
 from tests.cast import sign_in
-from tests.commissioning.makers import add_lot, make_requirement
-from tests.providers.listings.makers import listed, make_provider
+from tests.commissioning.makers import add_lot, ask, make_requirement
+from tests.providers.listings.makers import listed, make_provider, make_service
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +24,8 @@ def test_line_says_what_it_is_about_by_todays_name(client, administrator, commis
         "Started a requirement: Lunch and company in Bath",
         "Added a lot: Lunch and company in Bath, Lunches in the city",
         "Changed: payment days",
+        "Asked for something of suppliers: Lunch and company in Bath, First aid",
+        "Put a service on the shortlist of a lot: Lunches in the city, Lunch with Ana",
         "Locked a procurement summary: Lunch and company in Bath",
     ):
         assert words in page
@@ -34,6 +37,11 @@ def lock_of_two_lots(commissioner, council, postcodes):
     made = make_requirement(commissioner, council)
     add_lot(commissioner, made, "cooking")
     add_lot(commissioner, made, "lunch-club")
+    ask(commissioner, made, "first_aid")
+    provider = make_provider(council, "Lunch with Ana")
+    cooking = make_service(provider, categories=["cooking"])
+    listed(provider)
+    shortlist(by=commissioner, lot=made.lots.get(number=1), service=cooking)
     actions.change_requirement(by=commissioner, requirement=made, facts={"payment_days": 7})
     return lock_summary(by=commissioner, requirement=made, now=timezone.now())
 
