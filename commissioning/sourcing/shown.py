@@ -95,6 +95,8 @@ def unasked_gaps(standing: Standing) -> list[str]:
         gaps.append(_("Price: not known"))
     if provider["people"] is None:
         gaps.append(_("Size: not known"))
+    if provider["legal_form"] == LegalForm.UNKNOWN:
+        gaps.append(_("Legal form: not known"))
     return gaps
 
 

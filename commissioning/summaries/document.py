@@ -217,13 +217,19 @@ def services_table(caption: str, rows: list[ShownService], *, lacking: bool) -> 
 def service_row(row: ShownService, *, lacking: bool) -> list[Cell]:
     """What is met stands beside what is not: who saw which certificate counts for both."""
     who = [row["provider"], row["name"], row["legal_form"], row["size"], row["basis"]]
+    where = [row["base"] or _("Base: not known"), row["distance"] or _("Miles: not known"), row["price"], *row["said"]]
     return [
-        [words for words in who if words],
-        [row["base"] or _("Base: not known"), row["distance"] or _("Miles: not known"), row["price"], *row["said"]],
+        what_is_known(who),
+        what_is_known(where),
         *([row["lacks"]] if lacking else []),
         row["meets"] or _("Nothing"),
         row["unknown"] or _("Nothing"),
     ]
+
+
+def what_is_known(lines: list[str]) -> list[str]:
+    """The lines that say something: what is not known stands in a column of its own, where it has its name."""
+    return [line for line in lines if line and line != _("Not known")]
 
 
 def effects_table(effects: list[dict[str, Any]]) -> Block:
