@@ -80,22 +80,24 @@ def requirement(request: HttpRequest, reference: str) -> HttpResponse:
 
 @writing
 def requirement_about(request: HttpRequest, reference: str) -> HttpResponse:
-    found = get_requirement(request.user, reference, Permission.WRITE_REQUIREMENTS)
-    form = forms.AboutForm(request.POST or None, initial=forms.AboutForm.initial_of(found))
-    if request.method == "POST" and form.is_valid():
-        actions.change_requirement(by=signed_in(request), requirement=found, facts=form.cleaned_data)
-        return redirect("requirement", reference)
-    return render(request, "commissioning/about.html", {"requirement": found, "form": form})
+    return part_page(request, reference, forms.AboutForm, "commissioning/about.html")
 
 
 @writing
 def requirement_openness(request: HttpRequest, reference: str) -> HttpResponse:
+    return part_page(request, reference, forms.OpennessForm, "commissioning/openness.html")
+
+
+def part_page(
+    request: HttpRequest, reference: str, part: type[forms.AboutForm] | type[forms.OpennessForm], template: str
+) -> HttpResponse:
+    """One part of a requirement's own facts: show it as it is, or write what was sent."""
     found = get_requirement(request.user, reference, Permission.WRITE_REQUIREMENTS)
-    form = forms.OpennessForm(request.POST or None, initial=forms.OpennessForm.initial_of(found))
+    form = part(request.POST or None, initial=part.initial_of(found))
     if request.method == "POST" and form.is_valid():
         actions.change_requirement(by=signed_in(request), requirement=found, facts=form.cleaned_data)
         return redirect("requirement", reference)
-    return render(request, "commissioning/openness.html", {"requirement": found, "form": form})
+    return render(request, template, {"requirement": found, "form": form})
 
 
 @writing
