@@ -11,7 +11,6 @@ from tests.providers.credentials.files import pdf, upload
 
 def answers(**changes):
     """What a sole trader in Bath says, step by step; `you={"name": ...}` says otherwise in that step."""
-    today = timezone.localdate()
     facts = {
         "you": {
             "name": "Rosie's Home Help",
@@ -50,6 +49,17 @@ def answers(**changes):
             "away_until": None,
             "hours_free": 6,
         },
+        **papers(timezone.localdate()),
+    }
+    for step, facts_of_step in changes.items():
+        name = step.replace("_", "-")
+        facts[name] = facts.get(name, {}) | facts_of_step
+    return facts
+
+
+def papers(today):
+    """An insurance and a training, both in force."""
+    return {
         "insurance": {
             "has": "yes",
             "issuer": "Markel",
@@ -66,10 +76,6 @@ def answers(**changes):
             "ends_on": None,
         },
     }
-    for step, facts_of_step in changes.items():
-        name = step.replace("_", "-")
-        facts[name] = facts.get(name, {}) | facts_of_step
-    return facts
 
 
 def write_draft(user, provider=None, **changes):
