@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ("starts_on", models.DateField()),
                 ("ends_on", models.DateField(blank=True, null=True)),
                 ("source_url", models.URLField(blank=True)),
-                ("checked_on", models.DateField()),
+                ("checked_on", models.DateField(blank=True, null=True)),
             ],
             options={
                 "verbose_name_plural": "law",
@@ -283,7 +283,7 @@ class Migration(migrations.Migration):
                 ("ends_on", models.DateField(blank=True, null=True)),
                 ("source", models.CharField(max_length=200)),
                 ("source_url", models.URLField(blank=True)),
-                ("checked_on", models.DateField()),
+                ("checked_on", models.DateField(blank=True, null=True)),
             ],
             options={
                 "constraints": [

@@ -23,7 +23,8 @@ class Law(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     source_url = models.URLField(blank=True)
-    checked_on = models.DateField()
+    # The day somebody held this against its source; none until somebody has (rule 8).
+    checked_on = models.DateField(null=True, blank=True)
 
     objects = LawQuerySet.as_manager()
 

@@ -23,7 +23,8 @@ class Threshold(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=200)
     source_url = models.URLField(blank=True)
-    checked_on = models.DateField()
+    # The day somebody held this against its source; none until somebody has (rule 8).
+    checked_on = models.DateField(null=True, blank=True)
 
     objects = ThresholdQuerySet.as_manager()
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from commissioning.models import Law, Requirement, Threshold
 from commissioning.models.requirement import Buyer
@@ -28,6 +32,19 @@ class Governing:
     @property
     def is_below(self) -> bool:
         return self.route in BELOW
+
+
+def checked_words(days: Iterable[datetime.date | None]) -> str:
+    """When the oldest of these rows was held against its source; that nobody has, if one never was."""
+    known = list(days)
+    checked = [day for day in known if day is not None]
+    if not checked or len(checked) < len(known):
+        return _(
+            "What is said here of the law has not all been checked against its sources yet. "
+            "Ask the council’s own advisers before relying on it."
+        )
+    words = _("What is said here of the law was last checked against its sources on %(day)s.")
+    return words % {"day": date_format(min(checked), "j F Y")}
 
 
 def governing(requirement: Requirement, day: datetime.date) -> Governing:

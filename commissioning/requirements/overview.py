@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from commissioning.models import Condition, Requirement
 from commissioning.models.condition import ByWhen
 from commissioning.models.requirement import Barrier
-from commissioning.requirements.law import Governing, governing
+from commissioning.requirements.law import Governing, checked_words, governing
 from commissioning.requirements.rules import Part, still_to_write
 from commissioning.sourcing.sentences import money, name_of
 from providers.credentials.kinds import KINDS
@@ -20,6 +20,7 @@ from providers.credentials.kinds import KINDS
 def overview(requirement: Requirement) -> dict[str, Any]:
     """The context of the requirement's page, and of the page that asks whether to lock it."""
     law = governing(requirement, timezone.localdate())
+    route = law.chosen(f"route-{law.route.value}", f"notices-{law.route.value}", "governing", "not-covered")
     lots = list(requirement.lots.select_related("category"))
     conditions = list(requirement.conditions.all())
     missing = still_to_write(lots=len(lots), has_reason_for_one_lot=bool(requirement.lots_note))
@@ -28,7 +29,8 @@ def overview(requirement: Requirement) -> dict[str, Any]:
         "lots": lots,
         "conditions": [(condition, condition_words(condition), flags(condition, law)) for condition in conditions],
         "barriers": barrier_names(requirement),
-        "route": law.chosen(f"route-{law.route.value}", f"notices-{law.route.value}", "governing", "not-covered"),
+        "route": route,
+        "law_checked": checked_words(row.checked_on for row in route),
         "missing": [MISSING_WORDS[part] for part in missing],
         "value": money(requirement.value_pence),
     }

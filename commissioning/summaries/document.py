@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal, TypedDict
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commissioning.requirements.law import checked_words
 from commissioning.sourcing.rules import Fit
 from commissioning.sourcing.shown import ShownService
 
@@ -107,9 +107,8 @@ def law_blocks(facts: dict[str, Any]) -> list[Block]:
         head = [_("Sum, including VAT"), _("What it decides"), _("In force since"), _("Source"), _("Checked")]
         blocks.append(table(_("The sums that decide the route"), head, rows))
     used = [row for part in ("route", "small", "together", "caveats") for row in law[part]]
-    oldest = datetime.date.fromisoformat(min(row["checked_on"] for row in used))
-    checked = _("What this summary says of the law was last checked against its sources on %(day)s.")
-    return [*blocks, text(checked % {"day": date_format(oldest, "j F Y")})]
+    days = [row["checked_on"] and datetime.date.fromisoformat(row["checked_on"]) for row in [*used, *law["sums"]]]
+    return [*blocks, text(checked_words(days))]
 
 
 def cited(row: dict[str, str]) -> str:

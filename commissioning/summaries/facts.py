@@ -81,14 +81,14 @@ def need_facts(requirement: Requirement) -> dict[str, Any]:
     }
 
 
-def sentence_facts(rows: Iterable[Law]) -> list[dict[str, str]]:
+def sentence_facts(rows: Iterable[Law]) -> list[dict[str, str | None]]:
     return [
         {
             "key": row.key,
             "wording": row.wording,
             "citation": row.citation,
             "source": row.source_url,
-            "checked_on": row.checked_on.isoformat(),
+            "checked_on": row.checked_on.isoformat() if row.checked_on else None,
         }
         for row in rows
     ]
@@ -125,7 +125,8 @@ def sum_facts(law: Governing) -> list[dict[str, Any]]:
             "what": what[key],
             "since": day_words(row.starts_on),
             "source": row.source,
-            "checked": day_words(row.checked_on),
+            "checked_on": row.checked_on.isoformat() if row.checked_on else None,
+            "checked": day_words(row.checked_on) if row.checked_on else _("Not yet"),
         }
         for key, row in law.thresholds.items()
         if key in what

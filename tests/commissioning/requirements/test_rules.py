@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from commissioning.models import Law, Threshold
-from commissioning.requirements.law import governing
+from commissioning.requirements.law import checked_words, governing
 from commissioning.requirements.loading import load_law
 from commissioning.requirements.rules import Part, Route, route, still_to_write
 from registry.models import Council
@@ -48,7 +48,14 @@ def test_rule_08_sums_are_dated_rows_with_a_source():
     assert rows.get(key="light-touch").amount_pence == 66_354_000
     earlier = Threshold.objects.in_force("England", datetime.date(2025, 6, 1))
     assert earlier.get(key="goods-and-services").amount_pence == 21_490_400
-    assert all(row.source and row.checked_on for row in Threshold.objects.all())
+    assert all(row.source and row.starts_on for row in Threshold.objects.all())
+
+
+def test_rule_08_law_that_nobody_checked_says_so():
+    first, later = datetime.date(2026, 3, 1), datetime.date(2026, 4, 1)
+    assert "not all been checked" in checked_words([first, None])
+    assert "not all been checked" in checked_words([])
+    assert "on 1 March 2026" in checked_words([later, first])
 
 
 @pytest.mark.django_db

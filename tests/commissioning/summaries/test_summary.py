@@ -250,7 +250,7 @@ def test_summary_follows_the_search_from_the_whole_register_to_those_that_fit(as
         == sum(map(len, lock.facts["lots"][0]["groups"].values()))
     )
     assert "Listed on the register, in every council" in words
-    assert "What this summary says of the law was last checked against its sources on" in words
+    assert "What is said here of the law has not all been checked against its sources yet." in words
 
 
 def test_counts_of_each_thing_asked_add_up_to_the_field(lock):
