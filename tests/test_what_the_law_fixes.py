@@ -84,7 +84,9 @@ def test_rule_13_no_table_joins_a_provider_a_person_and_the_time_of_a_visit():
     assert [model for model in own if any(isinstance(field, times) for field in model._meta.get_fields())] == []
     named = [model.__name__ for model in own if re.search("visit|rota|shift|booking|appointment", model.__name__, re.I)]
     assert named == []
-    # Whoever stands beside a provider runs it, wrote for it or checked it, on a day; nobody is visited.
+    # Whoever stands beside a provider runs it, wrote or speaks for it, or checked it, on a day; nobody is visited.
     beside = {model.__name__ for model in own if names_one(model, AnyProvider) and names_one(model, User)}
-    assert beside == {"ProviderMembership", "Submission", "Draft", "DbsRecord", "Version"}
+    writes_for_it = {"Draft", "Submission", "FieldChange", "Confirmation", "Reference", "PassportLink"}
+    runs_it = {"ProviderMembership", "ProviderInvitation", "ProviderClaim"}
+    assert beside == writes_for_it | runs_it | {"DbsRecord", "Version", "CouncilListing"}
     assert not names_one(Listing, User)

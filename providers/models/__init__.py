@@ -2,23 +2,37 @@ from providers.models.availability import Availability
 from providers.models.category import Category
 from providers.models.check import Check
 from providers.models.check_policy import CheckPolicy
+from providers.models.confirmation import Confirmation
+from providers.models.council_listing import CouncilListing
 from providers.models.coverage import Coverage
 from providers.models.credential import Credential
 from providers.models.dbs_record import DbsRecord
 from providers.models.draft import Draft, DraftFile, DraftStep
 from providers.models.evidence import Evidence
+from providers.models.field_change import FieldChange
+from providers.models.identifier import Identifier
 from providers.models.listing import Listing
+from providers.models.moderation_policy import ModerationPolicy
+from providers.models.passport_link import PassportLink
+from providers.models.price_extra import PriceExtra
 from providers.models.provider import Provider
+from providers.models.provider_claim import ProviderClaim
+from providers.models.provider_invitation import ProviderInvitation
 from providers.models.provider_membership import ProviderMembership
+from providers.models.reference import Reference
 from providers.models.service import Service
 from providers.models.submission import Submission
 from providers.models.version import Version
+from providers.models.weekly_figure import WeeklyFigure
+from providers.models.weekly_hours import WeeklyHours
 
 __all__ = [
     "Availability",
     "Category",
     "Check",
     "CheckPolicy",
+    "Confirmation",
+    "CouncilListing",
     "Coverage",
     "Credential",
     "DbsRecord",
@@ -26,10 +40,20 @@ __all__ = [
     "DraftFile",
     "DraftStep",
     "Evidence",
+    "FieldChange",
+    "Identifier",
     "Listing",
+    "ModerationPolicy",
+    "PassportLink",
+    "PriceExtra",
     "Provider",
+    "ProviderClaim",
+    "ProviderInvitation",
     "ProviderMembership",
+    "Reference",
     "Service",
     "Submission",
     "Version",
+    "WeeklyFigure",
+    "WeeklyHours",
 ]

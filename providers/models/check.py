@@ -15,6 +15,8 @@ class Means(models.TextChoices):
     COPY = "copy", _("Saw a copy or photograph")
     ISSUER = "issuer", _("Asked the insurer or issuer")
     REGISTER = "register", _("Looked it up on a public register")
+    CALL = "call", _("Rang and asked, and noted the call")
+    RELIED = "relied", _("Relies on what another council saw")
 
 
 class CheckOutcome(models.TextChoices):
@@ -31,6 +33,7 @@ class Check(models.Model):
     seen_on = models.DateField()
     means = models.CharField(max_length=10, choices=Means.choices)
     outcome = models.CharField(max_length=12, choices=CheckOutcome.choices)
+    relies_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="relied_on_by")
     note = models.CharField(_("note for the council's own staff"), max_length=500, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -38,6 +41,11 @@ class Check(models.Model):
         ordering = ["-seen_on", "-recorded_at"]
         constraints = [
             models.CheckConstraint(name="check_means_known", condition=Q(means__in=Means.values)),
+            models.CheckConstraint(
+                name="check_relies_on_a_check",
+                condition=Q(means=Means.RELIED, relies_on__isnull=False)
+                | (~Q(means=Means.RELIED) & Q(relies_on__isnull=True)),
+            ),
             models.CheckConstraint(name="check_outcome_known", condition=Q(outcome__in=CheckOutcome.values)),
         ]
 

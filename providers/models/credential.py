@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,6 +14,18 @@ from providers.models.provider import Provider
 class Holder(models.TextChoices):
     PROVIDER = "provider", _("The business")
     WORKERS = "workers", _("People who do the work")
+
+
+class CoverPer(models.TextChoices):
+    CLAIM = "claim", _("for each claim")
+    YEAR = "year", _("in all, in a year")
+
+
+class Edition(models.IntegerChoices):
+    """Of the Care Certificate: 15 standards, and 16 since March 2025."""
+
+    FIRST = 2015, _("2015, 15 standards")
+    SECOND = 2025, _("2025, 16 standards")
 
 
 class ListedCredentials(models.Manager["Credential"]):
@@ -48,10 +61,17 @@ class Credential(models.Model):
     issuer = models.CharField(_("insurer, trainer or issuer"), max_length=120, blank=True)
     reference = models.CharField(_("policy or certificate number"), max_length=60, blank=True)
     amount_pence = models.BigIntegerField(_("cover in pence"), null=True, blank=True)
+    cover_per = models.CharField(max_length=10, choices=CoverPer.choices, blank=True)
+    level = models.CharField(_("level"), max_length=40, blank=True)
+    # Of the Care Certificate only.
+    edition = models.PositiveSmallIntegerField(choices=Edition.choices, null=True, blank=True)
+    standards = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     # First and last day on which it holds. No last day: it does not run out by itself.
     starts_on = models.DateField(_("starts"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # What it renews: the old record goes along as history.
+    renews = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="renewals")
     replaced_at = models.DateTimeField(_("replaced by a newer record"), null=True, blank=True)
 
     every = models.Manager()
@@ -74,6 +94,15 @@ class Credential(models.Model):
             models.CheckConstraint(
                 name="credential_holder_counted",
                 condition=Q(holder=Holder.PROVIDER, held_by__isnull=True) | Q(holder=Holder.WORKERS, held_by__gte=1),
+            ),
+            models.CheckConstraint(
+                name="credential_edition_known", condition=Q(edition__isnull=True) | Q(edition__in=Edition.values)
+            ),
+            models.CheckConstraint(
+                name="credential_standards_of_its_edition",
+                condition=Q(edition__isnull=True, standards=[])
+                | Q(edition=Edition.FIRST, standards__contained_by=list(range(1, 16)))
+                | Q(edition=Edition.SECOND, standards__contained_by=list(range(1, 17))),
             ),
         ]
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from providers.models.evidence import evidence_path
 from providers.models.provider import Provider
+from providers.models.scan import ScanState
+from registry.models import Council
 
 
 class Draft(models.Model):
@@ -17,13 +19,30 @@ class Draft(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
+    # None while a council writes for somebody who has not come yet: `for_email` then says who may take it over.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="drafts"
+    )
     provider = models.ForeignKey(Provider, on_delete=models.CASCADE, null=True, blank=True, related_name="drafts")
     started_at = models.DateTimeField(default=timezone.now)
     touched_at = models.DateTimeField(default=timezone.now)
+    # A council began it: it invites someone it knows, or writes down what it is told on the phone.
+    begun_for = models.ForeignKey(Council, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    begun_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    for_email = models.EmailField(blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True)
+    taken_over_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="draft_is_somebodys",
+                condition=models.Q(user__isnull=False)
+                | models.Q(provider__isnull=False)
+                | models.Q(begun_for__isnull=False, begun_by__isnull=False) & ~models.Q(for_email=""),
+            ),
             models.UniqueConstraint(
                 fields=["user"], condition=models.Q(provider__isnull=True), name="draft_one_new_registration"
             ),
@@ -40,7 +59,8 @@ class DraftStep(models.Model):
     """One step's answers, as typed and found valid."""
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="steps")
-    step = models.SlugField(max_length=30)
+    # A step of a service carries its number: "service", "service-2".
+    step = models.SlugField(max_length=40)
     answers = models.JSONField(default=dict)
     saved_at = models.DateTimeField(default=timezone.now)
 
@@ -56,12 +76,15 @@ class DraftFile(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
-    step = models.SlugField(max_length=30)
+    step = models.SlugField(max_length=40)
+    page = models.PositiveSmallIntegerField(default=1)
     file = models.FileField(upload_to=evidence_path, max_length=120)
     shown_name = models.CharField("the name it had, shown to its owner only", max_length=200)
     content_type = models.CharField("as judged from the content", max_length=40)
     size = models.PositiveIntegerField("bytes")
     uploaded_at = models.DateTimeField(default=timezone.now)
+    scan = models.CharField(max_length=10, choices=ScanState.choices, default=ScanState.NOT_ASKED)
+    scan_claimed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"file of {self.draft_id}"

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from providers.models.credential import Credential
+from providers.models.scan import ScanState
 
 
 def evidence_path(instance: Any, filename: str) -> str:
@@ -24,6 +25,9 @@ class Evidence(models.Model):
     file = models.FileField(upload_to=evidence_path, max_length=120, blank=True)
     content_type = models.CharField("as judged from the content", max_length=40)
     size = models.PositiveIntegerField("bytes")
+    page = models.PositiveSmallIntegerField(default=1)
+    scan = models.CharField(max_length=10, choices=ScanState.choices, default=ScanState.NOT_ASKED)
+    scan_claimed_at = models.DateTimeField(null=True, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -36,6 +40,10 @@ class Evidence(models.Model):
             models.CheckConstraint(
                 name="evidence_file_until_purged",
                 condition=Q(purged_at__isnull=True) | Q(purged_at__isnull=False, file=""),
+            ),
+            models.CheckConstraint(
+                name="evidence_refused_is_destroyed",
+                condition=~Q(scan=ScanState.REFUSED) | Q(purged_at__isnull=False),
             ),
         ]
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import secrets
 import uuid
 
 from django.conf import settings
@@ -9,6 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Council
+
+# Read aloud and typed from paper: no vowels, so that no word appears, and nothing that looks like something else.
+SHORT_CODE_LETTERS = "bcdfghjkmnpqrstvwxz23456789"
+SHORT_CODE_LENGTH = 6
+
+
+def new_short_code() -> str:
+    return "".join(secrets.choice(SHORT_CODE_LETTERS) for _ in range(SHORT_CODE_LENGTH))
 
 
 class LegalForm(models.TextChoices):
@@ -40,6 +49,8 @@ class Provider(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(max_length=80, unique=True)
+    # The short address /p/<code>/, printed on paper: it outlives every change of name.
+    short_code = models.CharField(max_length=10, unique=True, default=new_short_code, editable=False)
     name = models.CharField(_("trading name"), max_length=120)
     legal_form = models.CharField(_("legal form"), max_length=20, choices=LegalForm.choices)
     # None is "not known": imported records do not say.
@@ -60,6 +71,8 @@ class Provider(models.Model):
     source_id = models.CharField(max_length=100, blank=True)
     is_invented = models.BooleanField(_("made up for the demonstration"), default=False)
 
+    # Said while joining: the listing goes into the open feed unless they would rather not.
+    out_of_feed_since = models.DateTimeField(_("stays out of the open feed since"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     listed_at = models.DateTimeField(_("first published"), null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)

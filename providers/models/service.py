@@ -5,6 +5,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from providers.models.category import Category
@@ -64,6 +65,31 @@ class Delivery(models.TextChoices):
     REMOTE = "remote", _("By phone or online")
 
 
+class Accessibility(models.TextChoices):
+    """What helps people to use a service. Of a place people come to, or of how the work is done."""
+
+    STEP_FREE = "step_free", _("Step-free, all the way in")
+    ACCESSIBLE_TOILET = "accessible_toilet", _("Accessible toilet")
+    PARKING = "parking", _("Parking by the door")
+    HEARING_LOOP = "hearing_loop", _("Hearing loop")
+    SIGN_LANGUAGE = "sign_language", _("Someone who signs")
+    EASY_READ = "easy_read", _("Information in easy read")
+    LARGE_PRINT = "large_print", _("Information in large print")
+    QUIET_SPACE = "quiet_space", _("A quiet space")
+    WHEELCHAIR_CAR = "wheelchair_car", _("A vehicle that takes a wheelchair")
+    ASSISTANCE_DOGS = "assistance_dogs", _("Assistance dogs welcome")
+
+
+class ServiceQuerySet(models.QuerySet["Service"]):
+    def offered(self) -> ServiceQuerySet:
+        """Not taken off: what the provider says it does, approved or not."""
+        return self.filter(ended_at__isnull=True)
+
+    def approved(self) -> ServiceQuerySet:
+        """What a council has let the public see, and the provider still does."""
+        return self.offered().filter(approved_at__isnull=False)
+
+
 class ListedServices(models.Manager["Service"]):
     def get_queryset(self) -> models.QuerySet[Service]:
         return (
@@ -99,9 +125,15 @@ class Service(models.Model):
     )
     regulator = models.CharField(_("regulator"), max_length=60, blank=True)
     registration_number = models.CharField(_("the regulator's number"), max_length=40, blank=True)
+    accessibility = ArrayField(models.CharField(max_length=20, choices=Accessibility.choices), default=list, blank=True)
     source_id = models.CharField(_("id in the source it was imported from"), max_length=100, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # A service added to a listed provider waits for a council's yes while the rest stays up (rule 6).
+    approved_at = models.DateTimeField(null=True, blank=True)
+    # Taken off by the provider. The row stays: frozen versions and summaries name its id.
+    ended_at = models.DateTimeField(null=True, blank=True)
 
-    every = models.Manager()
+    every = models.Manager.from_queryset(ServiceQuerySet)()
     listed = ListedServices()
 
     class Meta:

@@ -32,6 +32,11 @@ class Submission(models.Model):
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Who is looking at it now: two checkers never do the same work. A claim is let go after a while.
+    taken_at = models.DateTimeField(null=True, blank=True)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     answer = models.TextField(_("what the provider says to an earlier reason"), max_length=2000, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -53,6 +58,11 @@ class Submission(models.Model):
             models.CheckConstraint(
                 name="submission_sent_back_says_why",
                 condition=~Q(decision=Decision.SENT_BACK) | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="submission_taken_by_someone",
+                condition=Q(taken_at__isnull=True, taken_by__isnull=True)
+                | Q(taken_at__isnull=False, taken_by__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["provider"], condition=Q(decided_at__isnull=True), name="submission_one_waiting"

@@ -5,6 +5,8 @@ from registry.models.council_membership import CouncilMembership
 from registry.models.district import District
 from registry.models.outgoing_mail import OutgoingMail
 from registry.models.postcode import Outcode, Postcode
+from registry.models.reminder import Reminder, ReminderMail
+from registry.models.small_area import SmallArea
 from registry.models.user import User
 
 __all__ = [
@@ -16,5 +18,8 @@ __all__ = [
     "Outcode",
     "OutgoingMail",
     "Postcode",
+    "Reminder",
+    "ReminderMail",
+    "SmallArea",
     "User",
 ]

@@ -30,6 +30,8 @@ class User(AbstractBaseUser):
     is_operator = models.BooleanField(_("looks after the whole site"), default=False)
     is_active = models.BooleanField(_("can sign in"), default=True)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    # A message to the address came back; cleared when one arrives again, or the address changes.
+    mail_bounced_at = models.DateTimeField(null=True, blank=True, editable=False)
     left_at = models.DateTimeField(_("left"), null=True, blank=True, editable=False)
 
     objects = UserManager()

@@ -386,7 +386,7 @@ def test_the_wrong_method_is_refused(checking, submission, name):
 
 def test_the_home_page_says_how_many_wait(checking, submission, council):
     assert "1 provider is waiting for a decision. The oldest came today." in words(checking.get("/"))
-    sent(council, "Older", sent_at=timezone.now() - datetime.timedelta(days=3, hours=1))
+    sent(council, "Older", sent_at=timezone.now() - datetime.timedelta(days=3))
     page = words(checking.get("/"))
     assert "The oldest has waited 3 days." in page
     assert 'href="/checks/"' in page
