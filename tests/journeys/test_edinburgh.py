@@ -12,8 +12,8 @@ from providers.models import Listing, Service
 from registry.models import Council
 from registry.models.council_membership import CouncilRole
 from tests.cast import make_staff
-from tests.commissioning.summaries.reading import words_of_page, words_of_pdf
 from tests.journeys.visitor import Visitor
+from tests.reading import words_of_page, words_of_pdf
 
 EDINBURGH = "S12000036"
 LIST = Path(__file__).parents[1] / "data" / "edinburgh_registered_services.json.gz"

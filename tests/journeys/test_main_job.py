@@ -5,10 +5,10 @@ import pytest
 
 from providers.models import Submission
 from providers.moderation.actions import publish
-from tests.commissioning.summaries.reading import words_of_page, words_of_pdf
 from tests.factories.registrations import register_provider
 from tests.journeys import main_job
 from tests.journeys.visitor import Visitor
+from tests.reading import words_of_page, words_of_pdf
 
 MOST_SCREENS, MOST_QUESTIONS = 14, 40
 

@@ -17,8 +17,8 @@ from providers.models import Credential, Provider
 from registry.models import AuditEvent, Council, CouncilMembership
 from tests.cast import make_council, sign_in
 from tests.commissioning.makers import add_lot, make_requirement
-from tests.commissioning.summaries.reading import words_of_page, words_of_pdf
 from tests.providers.listings.makers import comes_from, listed, make_provider, make_service
+from tests.reading import words_of_page, words_of_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -177,7 +177,7 @@ def test_renderer_fetches_nothing_from_outside(lock):
     assert pdf_of(lock).startswith(b"%PDF")
     from weasyprint import HTML
 
-    from commissioning.summaries.fetching import OnlyFonts
+    from registry.pdf.fetching import OnlyFonts
 
     with pytest.raises(FatalURLFetchingError):
         HTML(string="<img src='http://127.0.0.1:9/x.png' alt='x'>", url_fetcher=OnlyFonts()).write_pdf()

@@ -10,7 +10,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 FOLDER = Path(font_source_sans_pro.__file__).parent / "files"
 FONTS = {"font:regular": "SourceSansPro-Regular.ttf", "font:bold": "SourceSansPro-Bold.ttf"}
 
-# The map: made by us a moment ago, and written into the page itself.
+# A map, a QR code: made by us a moment ago, and written into the page itself.
 DRAWING = "data:image/svg+xml;base64,"
 
 
@@ -24,5 +24,5 @@ class OnlyFonts(URLFetcher):  # type: ignore[misc]  # the library carries no typ
         if url.startswith(DRAWING):
             return super().fetch(url, headers)
         if url not in FONTS:
-            raise ValueError(f"A summary fetches nothing from outside: {url}")
+            raise ValueError(f"A PDF fetches nothing from outside: {url}")
         return URLFetcherResponse(url, (FOLDER / FONTS[url]).read_bytes(), {"Content-Type": "font/ttf"})

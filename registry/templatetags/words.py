@@ -1,4 +1,4 @@
-"""How the words of a summary are set, so that a page and its PDF read the same."""
+"""How words are set, so that a page and its PDF read the same."""
 
 from __future__ import annotations
 
