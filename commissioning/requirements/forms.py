@@ -187,7 +187,8 @@ class ConditionForm(forms.Form):
 
 def grouped_kinds() -> list[tuple[Any, Any]]:
     groups: dict[str, list[tuple[str, str]]] = {}
-    for kind in KINDS.values():
+    # What a provider names itself is a different thing with each of them: nobody can ask for it.
+    for kind in (kind for kind in KINDS.values() if not kind.names_itself):
         groups.setdefault(str(FAMILY_NAMES[kind.family]), []).append((kind.code, str(kind.name)))
     return [("", _("Choose one")), *groups.items()]
 

@@ -79,7 +79,7 @@ _SEEN_WORDS: dict[str, str | Promise] = {
 }
 
 
-_SEEN_POLICY: dict[str, str | Promise] = _SEEN_WORDS | {
+_SEEN_BARE: dict[str, str | Promise] = _SEEN_WORDS | {
     Means.ORIGINAL: gettext_lazy("original seen by %(council)s on %(day)s"),
     Means.COPY: gettext_lazy("seen by %(council)s on %(day)s"),
 }
@@ -89,8 +89,8 @@ def _seen(credential: Credential, check: Check | None) -> str:
     if check is None or check.outcome != CheckOutcome.SEEN:
         return _("not yet seen by a council")
     # A policy is written by the provider: it comes with no certificate.
-    is_policy = credential.kind in KINDS and KINDS[credential.kind].family == "policy"
-    words = _SEEN_POLICY if is_policy else _SEEN_WORDS
+    known = KINDS.get(credential.kind)
+    words = _SEEN_BARE if known and known.seen_as != "certificate" else _SEEN_WORDS
     return str(words[check.means]) % {
         "council": check.council.full_name,
         "day": day(check.seen_on),

@@ -135,7 +135,7 @@ class TrainingForm(ProofForm):
         error_messages=missing(_("Say if you have done any training")),
     )
     kind = radios(
-        [(kind.code, kind.name) for kind in kinds_of("training")],
+        [(kind.code, kind.name) for kind in kinds_of("training") if not kind.names_itself],
         label=_("What was it in?"),
         required=False,
         error_messages={"needed": _("Choose what the training was in")},

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from providers.credentials.kinds import KINDS, kinds_of, name_of
+from providers.credentials.kinds import KINDS
 from providers.credentials.wording import dbs_sentence, money, public_sentence
 from providers.models import Check, Credential, DbsRecord, Provider
 from registry.models import Council
@@ -96,16 +96,6 @@ def test_rule_01_dbs_sentence_says_that_it_was_seen_and_nothing_else():
 )
 def test_money_reads_as_people_write_it(pence, words):
     assert money(pence) == words
-
-
-def test_rule_01_dbs_is_not_among_the_kinds():
-    assert not [code for code in KINDS if "dbs" in code]
-
-
-def test_every_kind_has_a_name_and_belongs_to_its_family():
-    assert [kind.code for kind in kinds_of("registration")] == ["ico"]
-    assert name_of("ico") == "Registered with the ICO for data protection"
-    assert name_of("gas_safe") == "Gas safe"
 
 
 @pytest.mark.parametrize(
