@@ -15,6 +15,7 @@ class ProvidersConfig(AppConfig):
     def ready(self) -> None:
         from providers.credentials import retention
         from providers.credentials.sentences import SENTENCES as ABOUT_CREDENTIALS
+        from providers.figures.retention import RULES as ABOUT_FIGURES
         from providers.joining import handed_down as joining
         from providers.moderation import panel
         from providers.profile import handed_down as profile
@@ -36,7 +37,7 @@ class ProvidersConfig(AppConfig):
         site.add_header_link(site.HeaderLink(_("Find help"), "find", lambda request: True, order=10))
         site.add_header_link(panel.LINK)
         site.add_home_panel(panel.PANEL)
-        for rule in retention.RULES:
+        for rule in [*retention.RULES, *ABOUT_FIGURES]:
             site.add_retention_rule(rule)
         joining.hand_down()
         profile.hand_down()

@@ -3,6 +3,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("providers.joining.urls")),
     path("", include("providers.profile.urls")),
+    path("", include("providers.figures.urls")),
     path("", include("providers.credentials.urls")),
     path("", include("providers.moderation.urls")),
     path("", include("providers.listings.urls")),

@@ -154,6 +154,7 @@ JOINING = {
     "my/": Row(ANYONE_SIGNED_IN, get=302),
     "my/<slug:slug>/": Row(PROVIDER_PEOPLE),
     "my/<slug:slug>/sent/": Row(PROVIDER_PEOPLE),
+    "my/<slug:slug>/figures/": Row(PROVIDER_PEOPLE),
     "my/<slug:slug>/steps/": Row(OWNER),
     "my/<slug:slug>/steps/<slug:step>/": Row(OWNER, post=200),
     "my/<slug:slug>/check/": Row(OWNER, post=302),

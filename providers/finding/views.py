@@ -10,6 +10,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from providers.access import providers_of
+from providers.figures.counting import count_visit
 from providers.finding.profile import public_profile
 from providers.finding.search import Search
 from providers.models import Provider, Version
@@ -20,7 +22,10 @@ from providers.models import Provider, Version
 def find(request: HttpRequest) -> HttpResponse:
     """Families' search. The postcode stands in the address alone: nothing here writes it down (rule 11)."""
     search = Search(request.GET, timezone.localdate())
-    return render(request, "finding/find.html", {"search": search, "form": search.form})
+    response = render(request, "finding/find.html", {"search": search, "form": search.form})
+    if search.is_answered:
+        count_visit(request, {row.provider_id for row in search.page}, "found")
+    return response
 
 
 @require_safe
@@ -32,7 +37,11 @@ def provider(request: HttpRequest, slug: str) -> HttpResponse:
     if newest is None:
         raise Http404("No such provider, or not listed today")
     page = {"profile": public_profile(newest, timezone.localdate()), "back": _search_before(request)}
-    return render(request, "finding/provider.html", page)
+    response = render(request, "finding/provider.html", page)
+    # Those who run it look at their own page more often than anybody.
+    if not providers_of(request.user).filter(pk=newest.provider_id).exists():
+        count_visit(request, [newest.provider_id], "opened")
+    return response
 
 
 def _search_before(request: HttpRequest) -> str:
