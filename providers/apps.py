@@ -18,6 +18,7 @@ class ProvidersConfig(AppConfig):
         from providers.figures.retention import RULES as ABOUT_FIGURES
         from providers.joining import handed_down as joining
         from providers.moderation import panel
+        from providers.people import handed_down as people
         from providers.profile import handed_down as profile
         from providers.profile.leaving import leave_providers
         from registry import site
@@ -40,5 +41,6 @@ class ProvidersConfig(AppConfig):
         for rule in [*retention.RULES, *ABOUT_FIGURES]:
             site.add_retention_rule(rule)
         joining.hand_down()
+        people.hand_down()
         profile.hand_down()
         site.add_leaving_step(leave_providers)

@@ -160,6 +160,24 @@ JOINING = {
     "my/<slug:slug>/check/": Row(OWNER, post=302),
 }
 
+THEIR_INVITATION = {"invitation_id": "provider_invitation_id"}
+PEOPLE = {
+    "my/<slug:slug>/people/": Row(PROVIDER_PEOPLE),
+    "my/<slug:slug>/people/invite/": Row(OWNER, post=200),
+    "my/<slug:slug>/people/invitations/<uuid:invitation_id>/withdraw/": Row(
+        OWNER, get=None, post=302, given=THEIR_INVITATION
+    ),
+    "my/<slug:slug>/people/<int:membership_id>/role/": Row(OWNER, post=200, given={"membership_id": "part_id"}),
+    "my/<slug:slug>/people/<int:membership_id>/end/": Row(OWNER, post=302, given={"membership_id": "part_id"}),
+    "my/<slug:slug>/people/hand-over/": Row(OWNER, post=200),
+    # Who only reads may leave; the only owner is told what to do first.
+    "my/<slug:slug>/people/leave/": Row(PROVIDER_PEOPLE, post=302, but={"owner": 200}),
+    # The stranger is invited: the link tells the signed-out to sign in, and others that it is not theirs.
+    "help-to-run/<uuid:invitation_id>/": Row(
+        Audience(("stranger",), SIGNED_IN, signed_out=200), post=302, given=THEIR_INVITATION
+    ),
+}
+
 CHECKING = {
     # The people of the provider see their own certificate, and so does the checker of its council.
     "evidence/<uuid:evidence_id>/": Row(
@@ -200,4 +218,4 @@ COMMISSIONING = {
     "commissioning/summaries/<slug:reference>.pdf": Row(READS, given=LOCKED),
 }
 
-TABLE = SITE | ACCOUNTS | COUNCILS | JOINING | CHECKING | COMMISSIONING
+TABLE = SITE | ACCOUNTS | COUNCILS | JOINING | PEOPLE | CHECKING | COMMISSIONING

@@ -14,6 +14,7 @@ from providers.joining.actions import send_draft
 from providers.models import DraftFile, Evidence, ProviderMembership, Service, Submission
 from providers.models.provider_membership import ProviderRole
 from providers.moderation.actions import publish
+from providers.people.actions import invite as invite_to_provider
 from registry.accounts.council_actions import invite
 from registry.models import User
 from registry.models.council_membership import CouncilRole
@@ -71,7 +72,8 @@ def provider_facts(people, council):
     publish(submission=Submission.objects.get(), by=people["checker"])
     submission = send_draft(draft=write_draft(owner, provider, when={"hours_free": 9}), by=owner)
     write_draft(owner, provider, when={"hours_free": 3})
-    ProviderMembership.objects.create(user=people["colleague"], provider=provider, role=ProviderRole.READER)
+    part = ProviderMembership.objects.create(user=people["colleague"], provider=provider, role=ProviderRole.READER)
+    invited = invite_to_provider(provider=provider, email=people["stranger"].email, role=ProviderRole.EDITOR, by=owner)
     register_provider(people["stranger"], you={"name": "Marek's Gardens"})
     evidence = Evidence.objects.filter(credential__provider=provider, credential__replaced_at=None).first()
     today = timezone.localdate()
@@ -79,6 +81,8 @@ def provider_facts(people, council):
     dbs = record_dbs(provider=provider, council=council, by=people["checker"], **seen)
     return {
         "slug": provider.slug,
+        "part_id": part.pk,
+        "provider_invitation_id": invited.pk,
         "submission_id": submission.pk,
         "evidence_id": evidence.pk,
         "credential_id": evidence.credential_id,

@@ -38,7 +38,7 @@ def test_a_listing_that_nobody_is_left_to_keep_right_is_taken_down(listed):
 
 def test_a_listing_stays_while_a_colleague_can_keep_it_right(listed):
     owner = runs(listed, "owner@example.com")
-    runs(listed, "editor@example.com", ProviderRole.EDITOR)
+    runs(listed, "colleague@example.com")
     leave(user=owner, by=owner)
     assert is_listed(listed)
 
