@@ -136,6 +136,7 @@ COUNCILS = {
     "councils/<slug:code>/settings/": Row(ADMINISTRATOR, post=200),
     "councils/<slug:code>/audit/": Row(ADMINISTRATOR),
     "councils/<slug:code>/checks-asked-for/": Row(ADMINISTRATOR, post=302),
+    "councils/<slug:code>/changes-at-once/": Row(ADMINISTRATOR, post=200),
     "operator/": Row(OPERATOR),
     "operator/councils/<slug:code>/": Row(OPERATOR),
     "operator/councils/<slug:code>/switch/": Row(OPERATOR, post=302),
@@ -193,6 +194,8 @@ CHECKING = {
     "checks/<uuid:submission_id>/publish/": Row(CHECKER, post=302),
     "checks/<uuid:submission_id>/send-back/": Row(CHECKER, post=200),
     "checks/<uuid:submission_id>/safeguarding/": Row(CHECKER, post=302),
+    "checks/<uuid:submission_id>/take/": Row(CHECKER, get=None, post=302),
+    "checks/<uuid:submission_id>/let-go/": Row(CHECKER, get=None, post=302),
     "checks/<uuid:submission_id>/suspend/": Row(CHECKER, post=200),
     "checks/<uuid:submission_id>/put-back/": Row(CHECKER, get=None, post=302),
 }

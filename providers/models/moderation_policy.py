@@ -26,3 +26,8 @@ class ModerationPolicy(models.Model):
 
     def __str__(self) -> str:
         return f"policy of {self.council_id}"
+
+
+def moderation_policy_of(council_code: str) -> ModerationPolicy:
+    """The council's own, or what holds until it says otherwise. Not written until somebody says so."""
+    return ModerationPolicy.objects.filter(pk=council_code).first() or ModerationPolicy(council_id=council_code)

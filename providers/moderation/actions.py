@@ -18,7 +18,13 @@ from providers.models.submission import Decision
 from providers.moderation import rules
 from providers.moderation.facts import facts_of
 from providers.moderation.overview import fingerprint_of
-from registry.access.getters import councils_where
+from providers.moderation.queue_actions import (
+    HeldByAnotherError,
+    held_by_another,
+    lock,
+    note,
+    refuse_unless_checker,
+)
 from registry.access.permissions import Permission
 from registry.audit.actions import record
 from registry.models import Council, User
@@ -53,13 +59,13 @@ def publish(
     `looked_at` is the fingerprint of what the checker read: a change sent since then is not published unseen.
     """
     moment = now or timezone.now()
-    mine = _take(submission, by)
+    mine = take_to_decide(submission, by, moment)
     provider = mine.provider
     if looked_at and looked_at != fingerprint_of(frozen_listing(_as_sent(provider))):
         raise ChangedMeanwhileError
     if rules.must_say_why(rules.findings(facts_of(mine), timezone.localdate(moment))) and not reason.strip():
         raise ReasonNeededError
-    _decide(mine, Decision.PUBLISHED, by, reason.strip(), moment)
+    decide(mine, Decision.PUBLISHED, by, reason.strip(), moment)
     _end_suspension(provider)
     version = list_provider(provider=provider, by=by, now=moment)
     write_to_provider(
@@ -78,8 +84,9 @@ def publish(
 @transaction.atomic
 def send_back(*, submission: Submission, by: User, reason: str, now: datetime.datetime | None = None) -> Submission:
     """Ask the provider to mend something, in words that the provider reads. What is already public stays."""
-    mine = _take(submission, by)
-    _decide(mine, Decision.SENT_BACK, by, reason.strip(), now or timezone.now())
+    moment = now or timezone.now()
+    mine = take_to_decide(submission, by, moment)
+    decide(mine, Decision.SENT_BACK, by, reason.strip(), moment)
     write_to_provider(
         mine.provider,
         subject=_("Please look again at what you sent"),
@@ -136,43 +143,39 @@ def put_back(*, provider: Provider, council: Council, by: User) -> None:
 @transaction.atomic
 def purge_answer(*, submission: Submission, by: User) -> None:
     """Blank what was typed with a sending, because a safeguarding concern was in it (rule 16)."""
-    _refuse_unless_checker(by, submission.council)
+    refuse_unless_checker(by, submission.council_id)
     submission.answer = ""
     submission.save(update_fields=["answer"])
-    _record("submission.answer_purged", by, submission, ["answer"])
+    note("submission.answer_purged", by, submission, ["answer"])
 
 
 def _as_sent(provider: Provider) -> Provider:
     return ready_to_freeze(Provider.every.filter(pk=provider.pk)).get()
 
 
-def _take(submission: Submission, by: User) -> Submission:
-    """The submission, locked: of two checkers who press at once, the second waits here and then sees who was first."""
-    _refuse_unless_checker(by, submission.council)
-    # No joins: after a wait PostgreSQL reads the locked row anew, but keeps what was joined to its old self.
-    taken = Submission.objects.select_for_update().get(pk=submission.pk)
+def take_to_decide(submission: Submission, by: User, now: datetime.datetime) -> Submission:
+    """The submission, locked, if it is still to be decided and no other checker is on it."""
+    taken = lock(submission, by)
     if taken.decided_at is not None:
         raise AlreadyDecidedError(taken)
+    if held_by_another(taken, by, now):
+        raise HeldByAnotherError(taken)
     return taken
 
 
-def _decide(submission: Submission, decision: Decision, by: User, reason: str, now: datetime.datetime) -> None:
+def decide(submission: Submission, decision: Decision, by: User, reason: str, now: datetime.datetime) -> None:
     submission.decision = decision
     submission.decided_at = now
     submission.decided_by = by
     submission.reason = reason
-    submission.save(update_fields=["decision", "decided_at", "decided_by", "reason"])
-    _record(f"submission.{decision.value}", by, submission, ["reason"] if reason else [])
+    submission.taken_at, submission.taken_by = None, None
+    submission.save(update_fields=["decision", "decided_at", "decided_by", "reason", "taken_at", "taken_by"])
+    note(f"submission.{decision.value}", by, submission, ["reason"] if reason else [])
 
 
 def _end_suspension(provider: Provider) -> None:
     provider.suspended_at, provider.suspended_by = None, None
     provider.save(update_fields=["suspended_at", "suspended_by"])
-
-
-def _refuse_unless_checker(by: User, council: Council) -> None:
-    if not councils_where(by, Permission.CHECK_PROVIDERS).filter(pk=council.pk).exists():
-        raise PermissionDenied(Permission.CHECK_PROVIDERS.value)
 
 
 def _page_of(provider: Provider) -> str:
@@ -185,19 +188,8 @@ def _own_page_of(provider: Provider) -> str:
 
 def _refuse_unless_theirs(by: User, council: Council, provider: Provider) -> None:
     """A checker of the council that the provider belongs to now, or of the one whose publication stands."""
-    _refuse_unless_checker(by, council)
+    refuse_unless_checker(by, council.pk)
     published = Submission.objects.filter(provider=provider, decision=Decision.PUBLISHED).order_by("-decided_at")
     last = published.values_list("council", flat=True).first()
     if council.pk not in (provider.home_council_id, last):
         raise PermissionDenied(Permission.CHECK_PROVIDERS.value)
-
-
-def _record(verb: str, by: User, submission: Submission, fields: list[str]) -> None:
-    record(
-        verb,
-        by=by,
-        target=submission,
-        council=submission.council_id,
-        provider_id=submission.provider_id,
-        fields=fields,
-    )

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from providers.models.check import CheckOutcome, Means
 from providers.models.dbs_record import DbsLevel, DbsMeans
-from providers.moderation.queue import State
+from providers.moderation.queue import Age, Kind, State, Wanted, Whose
+from registry.models import Council
 from registry.pages.fields import DateField
 
 LONGEST_REASON = 2000
@@ -20,12 +22,33 @@ class QueueForm(forms.Form):
     """A GET form: nonsense in an address shows the waiting ones, never an error."""
 
     mark_optional = False
-    words = forms.CharField(label=_("Name"), required=False, max_length=100)
+    words = forms.CharField(
+        label=_("Name, town or first half of a postcode"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
+    )
     state = forms.ChoiceField(label=_("Show"), choices=State.choices, required=False)
+    kind = forms.ChoiceField(label=_("What it is"), choices=[("", _("Everything")), *Kind.choices], required=False)
+    whose = forms.ChoiceField(label=_("Who is on it"), choices=[("", _("Anybody")), *Whose.choices], required=False)
+    age = forms.ChoiceField(label=_("Sent"), choices=[("", _("At any time")), *Age.choices], required=False)
+    council = forms.ChoiceField(label=_("Council"), required=False)
 
-    def asked(self) -> tuple[State, str]:
+    def __init__(self, data: Any, councils: Sequence[Council]) -> None:
+        super().__init__(data)
+        if len(councils) > 1:
+            listed = [(council.pk, council.name) for council in councils]
+            cast(forms.ChoiceField, self.fields["council"]).choices = [("", _("All of yours")), *listed]
+        else:
+            del self.fields["council"]
+
+    def wanted(self) -> Wanted:
         self.full_clean()
-        return State(self.cleaned_data.get("state") or State.WAITING), self.cleaned_data.get("words", "")
+        said = self.cleaned_data
+        return Wanted(
+            state=State(said.get("state") or State.WAITING),
+            **{name: said.get(name, "") for name in ("words", "kind", "whose", "age", "council")},
+        )
 
 
 def not_in_future(day: datetime.date) -> None:
@@ -129,3 +152,27 @@ class PublishForm(forms.Form):
                     "max_length": _("The reason must be 2,000 characters or fewer"),
                 },
             )
+
+
+class ModerationPolicyForm(forms.Form):
+    price_change_percent = forms.IntegerField(
+        label=_("By how much may a price change without a check?"),
+        help_text=_(
+            "In percent of the price that a checker last approved, up or down. With 10, a price of £20 may be "
+            "changed at once to anything from £18 to £22. With 0, every price waits for you."
+        ),
+        min_value=0,
+        max_value=100,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
+        error_messages={
+            "required": _("Type a whole number from 0 to 100"),
+            "invalid": _("Type a whole number from 0 to 100"),
+            "min_value": _("Type a whole number from 0 to 100"),
+            "max_value": _("Type a whole number from 0 to 100"),
+        },
+    )
+    relies_on_other_councils = forms.BooleanField(
+        label=_("We rely on what other councils have seen"),
+        help_text=_("A certificate that another council saw then counts as seen here. You can always look again."),
+        required=False,
+    )

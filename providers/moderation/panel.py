@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from providers.moderation.queue import waiting
+from providers.moderation.queue import median_minutes, waiting
 from registry.access.getters import councils_where
 from registry.access.permissions import Permission
 from registry.site import HeaderLink, HomePanel
@@ -23,7 +23,11 @@ def home_panel(request: HttpRequest) -> dict[str, Any] | None:
     if not councils.exists():
         return None
     settings_of = councils_where(request.user, Permission.MANAGE_COUNCIL)
-    return {"waiting": waiting(councils, timezone.localdate()), "settings_of": settings_of.defer("boundary")}
+    return {
+        "waiting": waiting(councils, timezone.localdate()),
+        "median_minutes": median_minutes(councils, timezone.now()),
+        "settings_of": settings_of.defer("boundary"),
+    }
 
 
 LINK = HeaderLink(_("Checks"), "checks", may_see_queue, order=30)
@@ -32,6 +36,8 @@ SENTENCES = {
     "submission.published": _("Decided to publish"),
     "submission.sent_back": _("Sent it back with a reason"),
     "submission.answer_purged": _("Took out words because a safeguarding concern was in them"),
+    "council.changes_at_once": _("Changed what providers may change without a check"),
+    "submission.taken_over": _("Took over what another checker was looking at"),
     "provider.suspended": _("Took the provider's page down"),
     "provider.put_back": _("Put the provider's page back"),
 }

@@ -12,6 +12,8 @@ from enum import StrEnum
 
 from providers.credentials.rules import employers_liability_applies, lapsed
 
+# For so long is a submission the work of the checker who took it; then anybody may.
+LEASE = datetime.timedelta(minutes=30)
 REGISTERED = "registered"
 UNSETTLED = {"not_sure", "not_known"}
 
@@ -27,6 +29,11 @@ class Concern(StrEnum):
     NOT_HELD = "not_held"
     LAPSED = "lapsed"
     NOT_CHECKED = "not_checked"
+
+
+def is_held(*, taken_at: datetime.datetime | None, now: datetime.datetime) -> bool:
+    """Whether somebody is on it. Nobody has to remember to let go: a claim runs out by itself."""
+    return taken_at is not None and now < taken_at + LEASE
 
 
 @dataclass(frozen=True)

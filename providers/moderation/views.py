@@ -4,7 +4,6 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,32 +16,13 @@ from providers.credentials.actions import record_dbs as write_dbs
 from providers.credentials.standing import standing, with_checks
 from providers.credentials.wording import day
 from providers.models import Credential, Evidence, Submission
-from providers.moderation import actions, queue
-from providers.moderation.forms import CheckForm, DbsForm, PublishForm, QueueForm, ReasonForm
+from providers.moderation import actions
+from providers.moderation.forms import CheckForm, DbsForm, PublishForm, ReasonForm
 from providers.moderation.overview import overview
-from registry.access.getters import councils_where, get_councils, signed_in
+from providers.moderation.queue_actions import HeldByAnotherError
+from providers.moderation.queue_views import holding, say_who_has_it
+from registry.access.getters import councils_where, signed_in
 from registry.access.permissions import Permission
-
-A_PAGE = 25
-
-
-@login_required
-@require_GET
-def checks(request: HttpRequest) -> HttpResponse:
-    """The queue of every council for which this person may see it."""
-    councils = get_councils(request.user, Permission.SEE_QUEUE)
-    form = QueueForm(request.GET)
-    state, words = form.asked()
-    context = {
-        "form": form,
-        "state": state,
-        "page": Paginator(queue.found(councils, state, words), A_PAGE).get_page(request.GET.get("page")),
-        "waiting": queue.waiting(councils, timezone.localdate()),
-        "median_minutes": queue.median_minutes(councils, timezone.now()),
-        "several_councils": councils.count() > 1,
-        "now": timezone.now(),
-    }
-    return render(request, "moderation/checks.html", context)
 
 
 @login_required
@@ -56,6 +36,7 @@ def check_submission(request: HttpRequest, submission_id: uuid.UUID) -> HttpResp
         "provider": submission.provider,
         "may_decide": may_decide,
         "seen": overview(submission, timezone.localdate()),
+        "holding": holding(submission, signed_in(request), timezone.now()),
     }
     return render(request, "moderation/submission.html", context)
 
@@ -63,7 +44,7 @@ def check_submission(request: HttpRequest, submission_id: uuid.UUID) -> HttpResp
 @login_required
 @require_http_methods(["GET", "POST"])
 def check_credential(request: HttpRequest, submission_id: uuid.UUID, credential_id: uuid.UUID) -> HttpResponse:
-    submission = _to_decide(request, submission_id)
+    submission = to_decide(request, submission_id)
     credential = get_object_or_404(
         with_checks(Credential.every.filter(provider=submission.provider_id)), pk=credential_id
     )
@@ -80,7 +61,7 @@ def check_credential(request: HttpRequest, submission_id: uuid.UUID, credential_
 @require_http_methods(["GET", "POST"])
 def destroy_evidence(request: HttpRequest, submission_id: uuid.UUID, evidence_id: uuid.UUID) -> HttpResponse:
     """ "This is a DBS certificate: destroy it"."""
-    submission = _to_decide(request, submission_id)
+    submission = to_decide(request, submission_id)
     kept = Evidence.objects.filter(credential__provider=submission.provider_id, purged_at__isnull=True)
     evidence = get_object_or_404(kept.select_related("credential__provider"), pk=evidence_id)
     if request.method == "POST":
@@ -94,7 +75,7 @@ def destroy_evidence(request: HttpRequest, submission_id: uuid.UUID, evidence_id
 @require_http_methods(["GET", "POST"])
 def record_dbs(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """That a DBS certificate was seen, and nothing of what was on it."""
-    submission = _to_decide(request, submission_id)
+    submission = to_decide(request, submission_id)
     form = DbsForm(_posted(request), initial={"seen_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         write_dbs(provider=submission.provider, council=submission.council, by=signed_in(request), **form.cleaned_data)
@@ -106,17 +87,19 @@ def record_dbs(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def publish_submission(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
-    submission = _to_decide(request, submission_id)
+    submission = to_decide(request, submission_id)
     seen = overview(submission, timezone.localdate())
     form = PublishForm(_posted(request), must_say_why=seen.must_say_why)
     if submission.decided_at:
-        return _decided_before(request, submission)
+        return decided_before(request, submission)
     if request.method == "POST" and form.is_valid():
         reason, looked_at = form.cleaned_data.get("reason", ""), request.GET.get("looked-at", "")
         try:
             actions.publish(submission=submission, by=signed_in(request), reason=reason, looked_at=looked_at)
         except actions.AlreadyDecidedError as quicker:
-            return _decided_before(request, quicker.submission)
+            return decided_before(request, quicker.submission)
+        except HeldByAnotherError as other:
+            return say_who_has_it(request, other.submission)
         except actions.ReasonNeededError:
             # They changed what they say while this page was open.
             return redirect("publish_submission", submission.pk)
@@ -131,15 +114,17 @@ def publish_submission(request: HttpRequest, submission_id: uuid.UUID) -> HttpRe
 @login_required
 @require_http_methods(["GET", "POST"])
 def send_back_submission(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
-    submission = _to_decide(request, submission_id)
+    submission = to_decide(request, submission_id)
     form = ReasonForm(_posted(request))
     if submission.decided_at:
-        return _decided_before(request, submission)
+        return decided_before(request, submission)
     if request.method == "POST" and form.is_valid():
         try:
             actions.send_back(submission=submission, by=signed_in(request), reason=form.cleaned_data["reason"])
         except actions.AlreadyDecidedError as quicker:
-            return _decided_before(request, quicker.submission)
+            return decided_before(request, quicker.submission)
+        except HeldByAnotherError as other:
+            return say_who_has_it(request, other.submission)
         messages.success(request, _("Sent back. They have been told what to do."))
         return redirect("checks")
     return render(request, "moderation/send_back.html", {"submission": submission, "form": form})
@@ -149,7 +134,7 @@ def send_back_submission(request: HttpRequest, submission_id: uuid.UUID) -> Http
 @require_http_methods(["GET", "POST"])
 def safeguarding(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """Whom to tell, and how to take out of here what should never have been typed here (rule 16)."""
-    submission = _to_decide(request, submission_id)
+    submission = to_decide(request, submission_id)
     if request.method == "POST":
         actions.purge_answer(submission=submission, by=signed_in(request))
         messages.success(request, _("The words are gone from this site. Make sure that the concern was handed over."))
@@ -160,7 +145,7 @@ def safeguarding(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse
 @login_required
 @require_http_methods(["GET", "POST"])
 def suspend_provider(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
-    submission = _to_decide(request, submission_id)
+    submission = to_decide(request, submission_id)
     form = ReasonForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         actions.suspend(
@@ -177,7 +162,7 @@ def suspend_provider(request: HttpRequest, submission_id: uuid.UUID) -> HttpResp
 @login_required
 @require_POST
 def put_provider_back(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
-    submission = _to_decide(request, submission_id)
+    submission = to_decide(request, submission_id)
     try:
         actions.put_back(provider=submission.provider, council=submission.council, by=signed_in(request))
     except actions.NotApprovedError:
@@ -191,11 +176,11 @@ def _posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _to_decide(request: HttpRequest, submission_id: uuid.UUID) -> Submission:
+def to_decide(request: HttpRequest, submission_id: uuid.UUID) -> Submission:
     return get_submission(request.user, str(submission_id), Permission.CHECK_PROVIDERS)
 
 
-def _decided_before(request: HttpRequest, submission: Submission) -> HttpResponse:
+def decided_before(request: HttpRequest, submission: Submission) -> HttpResponse:
     """The second of two checkers, or a second press of the button, hears who decided what and changes nothing."""
     words = _("%(who)s decided this on %(day)s: %(decision)s.") % {
         "who": submission.decided_by,
