@@ -149,6 +149,8 @@ def regulation(service: Frozen, nation: str) -> str:
             return _("Registered with %(regulator)s, number %(number)s.") % facts
         case RegulatoryBasis.REGISTERED:
             return _("Registered with %(regulator)s.") % facts
+        case RegulatoryBasis.EXEMPT:
+            return _("They say that they do not have to be registered with %(regulator)s.") % facts
         case RegulatoryBasis.WILL_REGISTER:
             return _("Not registered with %(regulator)s yet; they say they are applying.") % facts
         case RegulatoryBasis.INDIVIDUAL | RegulatoryBasis.INTRODUCER as basis:

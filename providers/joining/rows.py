@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from providers.joining.answers import METRES_IN_A_MILE, first_service
-from providers.joining.rules import grounds
+from providers.joining.rules import OFSTED, grounds
 from providers.joining.said import Facts, Said
 from providers.models import Availability, Coverage, Provider, Service
 from providers.models.coverage import Reach
@@ -72,9 +72,11 @@ def _basis(said: Said) -> Facts:
         return {"regulatory_basis": RegulatoryBasis.NOT_PERSONAL_CARE, "regulator": "", "registration_number": ""}
     basis = said.get("personal-care", "regulatory_basis")
     is_registered = basis == RegulatoryBasis.REGISTERED
+    asked_by = grounds(said.nation, said.regulations)
     return {
         "regulatory_basis": basis,
-        "regulator": grounds(said.nation, said.regulations).regulator if is_registered else "",
+        # Ofsted is named whatever the answer: else the care regulator would be taken for the one that was meant.
+        "regulator": asked_by.regulator if is_registered or asked_by is OFSTED else "",
         "registration_number": said.get("personal-care", "registration_number", "") if is_registered else "",
     }
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-REGULATED = frozenset({"personal_care", "accommodation", "nursing", "childcare"})
+CARE = frozenset({"personal_care", "accommodation", "nursing"})
+CHILDCARE = "childcare"
+REGULATED = CARE | {CHILDCARE}
 # A sole trader is not run by members; an imported record may not say.
 RUN_BY_ONE = frozenset({"sole_trader", "unknown", ""})
 
@@ -19,7 +21,8 @@ class Grounds:
 
 
 NOT_PLACED = Grounds("", ("registered", "will_register", "not_sure"))
-OFSTED = Grounds("Ofsted", ("registered", "will_register", "not_sure"))
+# The exemptions are those of the Childcare (Exemptions from Registration) Order 2008, SI 2008/979.
+OFSTED = Grounds("Ofsted", ("registered", "exempt", "will_register", "not_sure"))
 GROUNDS = {
     # 2014/2936 Sch 1 para 1(3)(c) and (b) are England's alone: an introducer is a ground nowhere else.
     "England": Grounds(
@@ -40,15 +43,17 @@ def is_regulated(regulations: Collection[str]) -> bool:
 
 def grounds(nation: str, regulations: Collection[str] = ()) -> Grounds:
     """England's childcare is Ofsted's, unless there is also care that belongs to the care regulator."""
-    asked = REGULATED & set(regulations)
-    if nation == "England" and asked == {"childcare"}:
+    if nation == "England" and REGULATED & set(regulations) == {CHILDCARE}:
         return OFSTED
     return GROUNDS.get(nation, NOT_PLACED)
 
 
 def needs_checkers_reason(*, regulations: Collection[str], people: int | None, basis: str) -> bool:
-    """Personal care by more than one worker without registration is published only with a reason (rule 2)."""
-    return is_regulated(regulations) and basis != "registered" and (people or 1) > 1
+    """Personal care by more than one worker without registration is published only with a reason (rule 2).
+
+    Childcare is not of these: who need not register with Ofsted may be several.
+    """
+    return bool(CARE & set(regulations)) and basis != "registered" and (people or 1) > 1
 
 
 def asks_members(legal_form: str) -> bool:

@@ -41,7 +41,9 @@ STEPS = [
     Step("customers", _("Who it is for, and the price"), CustomersForm),
     Step("where", _("Where you go"), WhereForm),
     Step("when", _("When you work"), WhenForm),
-    Step("personal-care", _("Personal care"), CareForm, "joining/care.html", lambda said: said.is_regulated),
+    Step(
+        "personal-care", _("Personal care or childcare"), CareForm, "joining/care.html", lambda said: said.is_regulated
+    ),
     Step("insurance", _("Public liability insurance"), InsuranceForm, "joining/proof.html"),
     Step(
         "employers-insurance",

@@ -54,6 +54,8 @@ class RegulatoryBasis(models.TextChoices):
     INDIVIDUAL = "individual", _("Works directly for the person, under their direction")
     INTRODUCER = "introducer", _("Introduces carers, and has no say in the care")
     WILL_REGISTER = "will_register", _("Applying to be registered")
+    # Childcare in England: Childcare (Exemptions from Registration) Order 2008, SI 2008/979.
+    EXEMPT = "exempt", _("Does not have to be registered")
     NOT_SURE = "not_sure", _("Not sure yet")
     NOT_KNOWN = "not_known", _("Not known")
 

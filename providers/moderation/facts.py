@@ -7,10 +7,12 @@ from collections import defaultdict
 from providers.credentials.kinds import DBS_POLICY
 from providers.credentials.policy import policies_of
 from providers.credentials.standing import newest_check, with_checks
+from providers.joining.rules import CARE
 from providers.models import Credential, Provider, Service, Submission
 from providers.models.category import Regulation
 from providers.models.check import CheckOutcome
 from providers.moderation.rules import Facts, Held, ServiceFacts
+from registry.models.council import Nation
 from registry.places.lookup import Place, look_up
 
 
@@ -21,7 +23,7 @@ def facts_of(submission: Submission) -> Facts:
     return Facts(
         people=provider.people,
         employs_anyone=provider.employs_anyone,
-        services=tuple(_service(service) for service in services),
+        services=tuple(_service(service, council.nation) for service in services),
         size_limit=council.size_limit,
         council=council.pk,
         base_council=_base_council(provider),
@@ -31,12 +33,16 @@ def facts_of(submission: Submission) -> Facts:
     )
 
 
-def _service(service: Service) -> ServiceFacts:
+def _service(service: Service, nation: str) -> ServiceFacts:
+    regulations = {term.regulation for term in service.categories.all()}
+    is_care, is_childcare = bool(CARE & regulations), Regulation.CHILDCARE in regulations
     return ServiceFacts(
         name=service.name,
-        is_personal_care=any(term.regulation == Regulation.PERSONAL_CARE for term in service.categories.all()),
+        is_personal_care=is_care,
         basis=service.regulatory_basis,
         registration_number=service.registration_number,
+        is_childcare=is_childcare,
+        has_two_regulators=is_care and is_childcare and nation == Nation.ENGLAND,
     )
 
 

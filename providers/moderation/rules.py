@@ -15,6 +15,7 @@ from providers.credentials.rules import employers_liability_applies, lapsed
 # For so long is a submission the work of the checker who took it; then anybody may.
 LEASE = datetime.timedelta(minutes=30)
 REGISTERED = "registered"
+EXEMPT = "exempt"
 UNSETTLED = {"not_sure", "not_known"}
 
 
@@ -22,6 +23,8 @@ class Concern(StrEnum):
     CARE_WITHOUT_REGISTRATION = "care_without_registration"
     BASIS_NOT_SETTLED = "basis_not_settled"
     CARE_SAID_TO_BE_NONE = "care_said_to_be_none"
+    CHILDCARE_NOT_SETTLED = "childcare_not_settled"
+    CHILDCARE_NOT_ASKED = "childcare_not_asked"
     TOO_BIG = "too_big"
     SIZE_NOT_KNOWN = "size_not_known"
     BASE_ELSEWHERE = "base_elsewhere"
@@ -42,6 +45,9 @@ class ServiceFacts:
     is_personal_care: bool
     basis: str
     registration_number: str = ""
+    is_childcare: bool = False
+    # Care and childcare under two regulators (England): the basis they gave is the one of the care.
+    has_two_regulators: bool = False
 
     @property
     def is_registered(self) -> bool:
@@ -85,6 +91,7 @@ class Finding:
 def findings(facts: Facts, today: datetime.date) -> list[Finding]:
     return [
         *(found for service in facts.services for found in _about_care(service, facts.people)),
+        *(found for service in facts.services for found in _about_childcare(service)),
         *_about_size(facts),
         *_about_base(facts),
         *(found for kind in _expected(facts) for found in _about_credential(kind, facts, today)),
@@ -105,6 +112,14 @@ def _about_care(service: ServiceFacts, people: int | None) -> Iterator[Finding]:
         yield Finding(Concern.BASIS_NOT_SETTLED, service.name)
     elif service.basis == "not_personal_care":
         yield Finding(Concern.CARE_SAID_TO_BE_NONE, service.name)
+
+
+def _about_childcare(service: ServiceFacts) -> Iterator[Finding]:
+    """Registered with Ofsted or exempt (rule 2): anything else is not settled. Outside England its own regulator."""
+    if service.has_two_regulators:
+        yield Finding(Concern.CHILDCARE_NOT_ASKED, service.name)
+    elif service.is_childcare and not service.is_registered and service.basis != EXEMPT:
+        yield Finding(Concern.CHILDCARE_NOT_SETTLED, service.name)
 
 
 def _about_size(facts: Facts) -> Iterator[Finding]:

@@ -19,6 +19,14 @@ WORDS: dict[Concern, str | Promise] = {
     Concern.CARE_SAID_TO_BE_NONE: _(
         "“%(about)s” is among services that are personal care, and they say that it is not. Ask which is right."
     ),
+    Concern.CHILDCARE_NOT_SETTLED: _(
+        "“%(about)s” is childcare, and they have not said that they are registered for it or do not have to be. "
+        "Talk to them before you publish it."
+    ),
+    Concern.CHILDCARE_NOT_ASKED: _(
+        "“%(about)s” is care and childcare in one. They told us about the care. Ask if they are registered with "
+        "Ofsted, or do not have to be."
+    ),
     Concern.TOO_BIG: _("%(people)s people do the work. The council's limit is %(limit)s."),
     Concern.SIZE_NOT_KNOWN: _("It is not known how many people do the work."),
     Concern.BASE_ELSEWHERE: _("Their base is outside the council's area."),

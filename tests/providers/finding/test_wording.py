@@ -34,3 +34,9 @@ def test_what_was_said_long_ago_is_told_as_what_it_was():
     assert wording.space(said, TODAY) == "Space now (they said so on 23 August 2026)"
     said["confirmed_on"] = "2026-08-22"
     assert wording.space(said, TODAY) == "Space now on 22 August 2026: ask if that still holds"
+
+
+def test_rule_02_exempt_childcare_is_told_as_what_they_say():
+    service = {"regulatory_basis": "exempt", "regulator": "Ofsted", "registration_number": ""}
+    said = wording.regulation(service, "England")
+    assert said == "They say that they do not have to be registered with Ofsted."

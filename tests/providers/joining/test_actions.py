@@ -158,10 +158,10 @@ def test_rule_04_employers_liability_goes_with_the_last_employee(provider_user):
 
 def test_personal_care_keeps_its_ground_and_its_regulator(provider_user):
     service = {"categories": ["washing-and-dressing"]}
-    basis = {"regulatory_basis": "registered", "registration_number": "1-123"}
+    basis = {"regulatory_basis": "registered", "registration_number": "1-1234567890"}
     register_provider(provider_user, service=service, personal_care=basis)
     service = Service.every.get()
-    assert (service.regulatory_basis, service.registration_number) == ("registered", "1-123")
+    assert (service.regulatory_basis, service.registration_number) == ("registered", "1-1234567890")
     assert service.regulator == "Care Quality Commission (CQC)"
     draft = Draft.objects.get()
     basis |= {"regulatory_basis": "individual"}
@@ -169,6 +169,13 @@ def test_personal_care_keeps_its_ground_and_its_regulator(provider_user):
     send_draft(draft=draft, by=provider_user)
     service.refresh_from_db()
     assert (service.regulatory_basis, service.regulator, service.registration_number) == ("individual", "", "")
+
+
+def test_rule_02_childcare_in_england_says_that_it_is_ofsteds(provider_user):
+    service = {"categories": ["children-sitters"]}
+    register_provider(provider_user, service=service, personal_care={"regulatory_basis": "exempt"})
+    service = Service.every.get()
+    assert (service.regulatory_basis, service.regulator, service.registration_number) == ("exempt", "Ofsted", "")
 
 
 def test_the_audit_names_steps_and_never_what_was_typed(provider):

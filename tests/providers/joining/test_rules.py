@@ -19,6 +19,9 @@ def test_only_regulated_activities_are_asked_about(regulations, expected):
         ({"personal_care"}, 1, "individual", False),
         ({"personal_care"}, None, "individual", False),
         ({"none"}, 5, "not_sure", False),
+        ({"nursing"}, 2, "not_sure", True),
+        ({"childcare"}, 2, "exempt", False),
+        ({"childcare", "personal_care"}, 2, "individual", True),
     ],
 )
 def test_rule_02_personal_care_by_several_without_registration_needs_a_reason(regulations, people, basis, expected):
@@ -31,6 +34,8 @@ def test_introducing_is_a_ground_in_england_alone():
 
 def test_childcare_alone_is_ofsteds_in_england():
     assert grounds("England", {"childcare", "none"}).regulator == "Ofsted"
+    assert "exempt" in grounds("England", {"childcare"}).bases
+    assert not [nation for nation, known in GROUNDS.items() if "exempt" in known.bases]
     assert grounds("England", {"childcare", "personal_care"}).regulator == "Care Quality Commission (CQC)"
     assert grounds("Scotland", {"childcare"}).regulator == "Care Inspectorate"
 

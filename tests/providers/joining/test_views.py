@@ -299,6 +299,36 @@ def test_personal_care_is_asked_about_only_where_it_is_given(carer):
     assert "The council must write down a reason" in carer.get(reverse("join_check")).text
 
 
+@pytest.mark.parametrize(
+    ("typed_number", "says"),
+    [("12345", "A CQC number is 1, a dash and 8 to 11 numbers"), ("1-2624556588", None), ("1 – 2624556588", None)],
+)
+def test_the_regulators_number_is_mended_or_the_page_says_what_it_looks_like(carer, typed_number, says):
+    carer.post(step("where"), typed("where"))
+    carer.post(step("service"), typed("service", categories=["washing-and-dressing"]))
+    given = {"regulatory_basis": "registered", "registration_number": typed_number}
+    answer = carer.post(step("personal-care"), given)
+    if says:
+        assert says in answer.text
+    else:
+        assert DraftStep.objects.get(step="personal-care").answers["registration_number"] == "1-2624556588"
+
+
+def test_rule_02_childcare_in_england_is_registered_with_ofsted_or_exempt_or_not_sure(carer):
+    carer.post(step("where"), typed("where"))
+    carer.post(step("size"), {"people": "3", "employs_anyone": "no"})
+    carer.post(step("service"), typed("service", categories=["children-sitters"]))
+    page = carer.get(step("personal-care"))
+    assert "Are you registered with Ofsted?" in page.text
+    assert "CQC" not in page.text
+    assert "must write down a reason" not in page.text
+    choices = dict(page.context["form"].fields["regulatory_basis"].choices)
+    assert list(choices) == ["registered", "exempt", "will_register", "not_sure"]
+    wrong = carer.post(step("personal-care"), {"regulatory_basis": "registered", "registration_number": "12"})
+    assert "An Ofsted number (URN) has 6 or 7 numbers" in wrong.text
+    assert carer.post(step("personal-care"), {"regulatory_basis": "exempt"}).status_code == 302
+
+
 def test_personal_care_without_a_place_shows_what_is_true_everywhere(carer):
     carer.post(step("service"), typed("service", categories=["washing-and-dressing"]))
     page = carer.get(step("personal-care"))

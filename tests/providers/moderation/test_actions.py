@@ -7,6 +7,7 @@ from providers.moderation import actions
 from providers.moderation.facts import facts_of
 from registry.models import AuditEvent
 from tests.cast import make_staff
+from tests.providers.listings.makers import make_category
 from tests.providers.moderation.makers import insured, looked_at, make_owner, sent
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +68,12 @@ def test_what_was_refused_counts_as_not_held(submission, checker, council):
 def test_a_base_on_the_national_list_lies_in_its_council(submission, postcodes):
     submission.provider.base_postcode = "BA1 1LZ"
     assert facts_of(submission).base_council == "E06000022"
+
+
+def test_rule_02_a_checker_is_warned_of_childcare_that_is_not_settled(council):
+    submission = sent(council, regulation="childcare", basis="not_sure")
+    (service,) = facts_of(submission).services
+    assert (service.is_childcare, service.is_personal_care, service.has_two_regulators) == (True, False, False)
+    submission.provider.services.get().categories.add(make_category("washing", regulation="personal_care"))
+    (service,) = facts_of(submission).services
+    assert (service.is_childcare, service.is_personal_care, service.has_two_regulators) == (True, True, True)

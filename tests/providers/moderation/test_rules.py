@@ -14,6 +14,10 @@ def care(basis="individual", number=""):
     return ServiceFacts("Help to wash", is_personal_care=True, basis=basis, registration_number=number)
 
 
+def childcare(basis, number="", **fields):
+    return ServiceFacts("After school", False, basis, number, is_childcare=True, **fields)
+
+
 def facts(**changed):
     settled = {
         "people": 1,
@@ -42,6 +46,11 @@ def test_nothing_is_said_about_a_provider_without_a_concern():
         ({"services": (care("not_sure"),)}, Concern.BASIS_NOT_SETTLED),
         ({"services": (care("not_known"),)}, Concern.BASIS_NOT_SETTLED),
         ({"services": (care("not_personal_care"),)}, Concern.CARE_SAID_TO_BE_NONE),
+        ({"services": (childcare("not_sure"),)}, Concern.CHILDCARE_NOT_SETTLED),
+        ({"services": (childcare("not_personal_care"),)}, Concern.CHILDCARE_NOT_SETTLED),
+        ({"services": (childcare("will_register"),)}, Concern.CHILDCARE_NOT_SETTLED),
+        ({"services": (childcare("registered"),)}, Concern.CHILDCARE_NOT_SETTLED),
+        ({"services": (childcare("individual", has_two_regulators=True),)}, Concern.CHILDCARE_NOT_ASKED),
         ({"people": 10}, Concern.TOO_BIG),
         ({"people": None}, Concern.SIZE_NOT_KNOWN),
         ({"base_council": "E06000054"}, Concern.BASE_ELSEWHERE),
@@ -74,6 +83,11 @@ def test_each_concern_is_raised_alone_and_said_in_words(changed, concern):
 def test_rule_02_personal_care_by_more_than_one_without_registration_needs_a_reason(people, service, needs_reason):
     found = findings(facts(people=people, services=(COOKING, service)), TODAY)
     assert must_say_why(found) is needs_reason
+
+
+@pytest.mark.parametrize("service", [childcare("registered", "EY123456"), childcare("exempt")])
+def test_rule_02_childcare_is_settled_when_registered_with_ofsted_or_exempt(service):
+    assert findings(facts(people=3, services=(service,)), TODAY) == []
 
 
 def test_the_reason_is_asked_for_in_words_that_name_the_service():
