@@ -11,6 +11,8 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from registry.names import readable
+
 EMAIL_ERRORS = {
     "required": _("Enter your email address"),
     "invalid": _("Enter an email address in the correct format, like name@example.com"),
@@ -100,6 +102,12 @@ class NameForm(forms.Form):
         error_messages={"required": _("Enter your name")},
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
     )
+
+    def clean_name(self) -> str:
+        name = readable(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(_("Enter your name"))
+        return name
 
 
 class LeaveForm(forms.Form):

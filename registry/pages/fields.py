@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from registry.names import readable
+
 Words = str | Promise
 DateParts = tuple[str, str, str]
 
@@ -26,6 +28,13 @@ MISSING_PART = {
 }
 # As people type them; the first three letters are enough.
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class NameField(forms.CharField):
+    """A name that others read in lists and mails: one that cannot be seen counts as none at all."""
+
+    def to_python(self, value: Any) -> str:
+        return readable(super().to_python(value) or "")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from providers.joining.forms.base import StepForm, YesNoField, missing, radios, without
 from providers.joining.rules import asks_members
 from providers.models.provider import LegalForm
+from registry.pages.fields import NameField
 
 PHONE = re.compile(r"^\+?[0-9 ()\-]{10,20}$")
 
@@ -24,7 +25,7 @@ class PhoneField(forms.CharField):
 
 
 class YouForm(StepForm):
-    name = forms.CharField(
+    name = NameField(
         label=_("What name do you trade under?"),
         help_text=_("Families will see this. It can be your own name. For example: Rosie's Home Help"),
         max_length=120,

@@ -115,3 +115,12 @@ def test_the_database_refuses_a_person_who_left_and_can_sign_in(commissioner):
     actions.leave(user=commissioner, by=commissioner)
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.filter(pk=commissioner.pk).update(is_active=True)
+
+
+def test_a_name_of_nothing_to_see_is_no_name(client, provider_user):
+    sign_in(client, provider_user)
+    page = client.post(reverse("account_name"), {"name": "\u200b\u202e"}).content.decode()
+    assert "Enter your name" in page
+    client.post(reverse("account_name"), {"name": "Rosie \u202eCarer"})
+    provider_user.refresh_from_db()
+    assert provider_user.name == "Rosie Carer"
