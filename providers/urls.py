@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("providers.moderation.urls")),
     path("", include("providers.listings.urls")),
     path("", include("providers.finding.urls")),
+    path("", include("providers.showing.urls")),
     path("api/", include("providers.finding.api")),
 ]

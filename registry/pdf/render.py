@@ -14,6 +14,11 @@ def pdf_from(template: str, context: dict[str, Any]) -> bytes:
     return pdf
 
 
+def pages_of(template: str, context: dict[str, Any]) -> int:
+    """How many pages the PDF would have."""
+    return len(_document(template, context).render().pages)
+
+
 def written_out(svg: str) -> str:
     """A drawing as an address that holds the picture itself, so that no second request is needed for it."""
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
