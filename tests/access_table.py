@@ -151,6 +151,7 @@ JOINING = {
     "join/steps/<slug:step>/": Row(ANYONE_SIGNED_IN, post=200),
     "join/check/": Row(ANYONE_SIGNED_IN, post=302),
     "join/files/<uuid:file_id>/": Row(OWNER),
+    "join/files/<uuid:file_id>/earlier/": Row(OWNER, get=None, post=302),
     "join/files/<uuid:file_id>/remove/": Row(OWNER, get=None, post=302),
     # Somebody without a provider is led to where one begins.
     "my/": Row(ANYONE_SIGNED_IN, get=302),

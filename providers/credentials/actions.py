@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from providers.credentials.evidence import judge
+from providers.credentials.evidence import Cleaned
 from providers.credentials.kinds import KINDS
 from providers.credentials.letters import write_to_provider
 from providers.credentials.policy import renewal_months
 from providers.credentials.rules import last_day
-from providers.credentials.storage import discard
+from providers.credentials.storage import discard, put_away
 from providers.models import Check, CheckPolicy, Credential, DbsRecord, Evidence, Provider, Submission
 from providers.models.check import CheckOutcome
 from providers.models.credential import Holder
@@ -70,11 +69,10 @@ def withdraw_credential(*, credential: Credential, by: User | None) -> None:
 
 
 @transaction.atomic
-def attach_evidence(*, credential: Credential, uploaded: File[bytes], by: User | None) -> Evidence:
-    """Keep an upload as proof of a credential. Raises `evidence.NotAccepted` for what is no readable certificate."""
-    evidence = Evidence(credential=credential, content_type=judge(uploaded), size=uploaded.size or 0, uploaded_by=by)
-    evidence.file.save("certificate", uploaded, save=False)
-    evidence.save()
+def attach_evidence(*, credential: Credential, upload: Cleaned, by: User | None, page: int = 1) -> Evidence:
+    """Keep one page as proof of a credential. Raises `storage.NotStored` where there is no room for it."""
+    evidence = Evidence(credential=credential, page=page, uploaded_by=by)
+    put_away(upload, evidence)
     _record("evidence.added", by, evidence, credential.provider)
     return evidence
 

@@ -1,113 +1,99 @@
-"""Is this upload a certificate that a person could read? Judged by its content: its name counts for nothing."""
+"""An upload turned into what we keep: judged by its content, and made anew so that nothing hidden comes along."""
 
 from __future__ import annotations
 
-from io import BytesIO
+from dataclasses import dataclass
+from pathlib import PurePath
 from typing import BinaryIO, cast
 
-import pi_heif
-import pikepdf
 from django.conf import settings
-from django.core.files.base import File
-from django.utils.functional import Promise
+from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
-from PIL import Image
+
+from providers.credentials.pdfs import rewritten
+from providers.credentials.pictures import jpeg_of_heic, jpeg_of_photo
+from providers.credentials.refusals import NotAccepted
+from providers.models import DraftFile, Evidence
+from providers.models.scan import ScanState
 
 PDF = "application/pdf"
 JPEG = "image/jpeg"
 PNG = "image/png"
 HEIC = "image/heic"
-KINDS_IN_WORDS = {PDF: "PDF", JPEG: "JPEG", PNG: "PNG", HEIC: "HEIC"}
+ENDINGS = {PDF: "pdf", JPEG: "jpg", PNG: "png"}
 
-# A small file can unfold into a picture that fills the memory. 64 million is beyond what a phone takes by default.
-MOST_PIXELS = 64_000_000
-HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
-SHOWN_SIDE = 2400
+HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1"}
+LONGEST_NAME = 150
+# Of one certificate: an insurance schedule, photographed page by page.
+MOST_FILES = 10
+OPENABLE = (ScanState.NOT_ASKED, ScanState.CLEAN)
 
-
-class NotAccepted(Exception):
-    """Why an upload cannot be used, in words for the person who sent it."""
-
-    def __init__(self, message: str | Promise) -> None:
-        self.message = str(message)
-        super().__init__(self.message)
+__all__ = ["MOST_FILES", "Cleaned", "NotAccepted", "cleaned", "is_openable", "kept_as_it_is"]
 
 
-def judge(uploaded: File[bytes]) -> str:
-    """The content type of an upload, by its content. Raises NotAccepted with a sentence that says what to do."""
+@dataclass(frozen=True)
+class Cleaned:
+    """An upload made anew: the only thing that may be stored as proof. Its name is for its owner's eyes."""
+
+    content: ContentFile[bytes]
+    content_type: str
+    name: str
+    # Of one that was stored before: what was scanned is not scanned again.
+    scan: str = ""
+
+
+def cleaned(uploaded: File[bytes]) -> Cleaned:
+    """Read an upload and write it anew. Raises NotAccepted with a sentence that says what to do."""
     size = uploaded.size or 0
     if size == 0:
         raise NotAccepted(_("The file is empty. Choose it again, or take a new photo."))
     if size > settings.MAXIMUM_UPLOAD_BYTES:
         raise NotAccepted(_("The file must be 10 MB or smaller. Take a smaller photo, or send fewer pages."))
     uploaded.seek(0)
-    content_type = _recognise(uploaded.read(1024))
+    found = _recognise(uploaded.read(1024))
+    uploaded.seek(0)
+    kept_as = PDF if found == PDF else JPEG
     try:
-        _OPENERS[content_type](cast(BinaryIO, uploaded))
+        content = _MADE_ANEW[found](cast(BinaryIO, uploaded))
     except NotAccepted:
         raise
     except Exception as error:
         # Decoders fail in every way they can on damaged files; whatever it was, the person gets one plain answer.
-        raise NotAccepted(_damaged(content_type)) from error
-    finally:
-        uploaded.seek(0)
-    return content_type
+        raise NotAccepted(_damaged(found)) from error
+    return Cleaned(ContentFile(content), kept_as, _name(uploaded.name, kept_as))
 
 
-def as_jpeg(stored: BinaryIO) -> bytes:
-    """A HEIC photograph as a JPEG, upright and without its place and time: most office browsers cannot show HEIC."""
-    heif = pi_heif.open_heif(stored)
-    picture = Image.frombytes(heif.mode, heif.size, heif.data, "raw", heif.mode, heif.stride).convert("RGB")
-    picture.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
-    out = BytesIO()
-    picture.save(out, "JPEG", quality=85)
-    return out.getvalue()
+def kept_as_it_is(stored: DraftFile | Evidence) -> Cleaned:
+    """What was made anew when it came in, to be kept in another row: not made anew again, not scanned again."""
+    with stored.file.open("rb") as content:
+        return Cleaned(ContentFile(content.read()), stored.content_type, "", stored.scan)
+
+
+def is_openable(stored: DraftFile | Evidence) -> bool:
+    """Whether anybody may open it: one that waits for the virus scanner is opened by nobody, not even its sender."""
+    return bool(stored.file) and stored.scan in OPENABLE
 
 
 def _recognise(head: bytes) -> str:
-    if head.startswith(b"\xff\xd8\xff"):
-        return JPEG
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return PNG
-    if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
-        return HEIC
+    for is_it, content_type in (
+        (head.startswith(b"\xff\xd8\xff"), JPEG),
+        (head.startswith(b"\x89PNG\r\n\x1a\n"), PNG),
+        (head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS, HEIC),
+    ):
+        if is_it:
+            return content_type
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")):
+        # What people mostly mean by such a file, whatever its name says.
+        raise NotAccepted(_("This is a Word or ZIP file. Save it as a PDF, or send a photo of the certificate."))
     # Readers accept a PDF whose header is not at its very start, and some scanners write such files.
-    if b"%PDF-" in head:
+    if b"%PDF-" in head and not head.lstrip().startswith((b"<", b"GIF8", b"II*\0", b"MM\0*", b"RIFF", b"#!", b"MZ")):
         return PDF
     raise NotAccepted(_("The file must be a PDF, or a photo saved as JPEG, PNG or HEIC."))
 
 
-def _open_pdf(uploaded: BinaryIO) -> None:
-    try:
-        with pikepdf.open(uploaded, suppress_warnings=True) as pdf:
-            if not len(pdf.pages):
-                raise NotAccepted(_("The PDF has no pages. Save it again, or send a photo of the certificate."))
-    except pikepdf.PasswordError as error:
-        raise NotAccepted(
-            _("The PDF needs a password to open. Save a copy without a password, or send a photo of the certificate.")
-        ) from error
-
-
-def _open_picture(uploaded: BinaryIO) -> None:
-    for look in ("verify", "load"):
-        uploaded.seek(0)
-        # `verify` uses the picture up, so it is opened again to be decoded.
-        with Image.open(uploaded, formats=["JPEG", "PNG"]) as picture:
-            _refuse_too_large(picture.size)
-            getattr(picture, look)()
-
-
-def _open_heic(uploaded: BinaryIO) -> None:
-    uploaded.seek(0)
-    heif = pi_heif.open_heif(uploaded)
-    _refuse_too_large(heif.size)
-    # Only asking for the dots decodes them.
-    memoryview(heif.data).release()
-
-
-def _refuse_too_large(size: tuple[int, int]) -> None:
-    if size[0] * size[1] > MOST_PIXELS:
-        raise NotAccepted(_("The photo has too many dots to open. Take it again at your phone's usual setting."))
+def _name(name: str | None, content_type: str) -> str:
+    stem = PurePath(name or "").stem[:LONGEST_NAME] or "certificate"
+    return f"{stem}.{ENDINGS[content_type]}"
 
 
 def _damaged(content_type: str) -> str:
@@ -116,4 +102,4 @@ def _damaged(content_type: str) -> str:
     return _("The photo is damaged, or did not arrive whole. Choose it again, or take a new one.")
 
 
-_OPENERS = {PDF: _open_pdf, JPEG: _open_picture, PNG: _open_picture, HEIC: _open_heic}
+_MADE_ANEW = {PDF: rewritten, JPEG: jpeg_of_photo, PNG: jpeg_of_photo, HEIC: jpeg_of_heic}

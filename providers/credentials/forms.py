@@ -8,34 +8,59 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from providers.credentials.evidence import NotAccepted, judge
+from providers.credentials.evidence import MOST_FILES, Cleaned, NotAccepted, cleaned
 from providers.credentials.policy import Policy
 from providers.models import DbsRecord
 
 ACCEPTED = "application/pdf,image/jpeg,image/png,image/heic,.pdf,.jpg,.jpeg,.png,.heic"
 
 
-class EvidenceField(forms.FileField):
-    """An uploaded certificate. Its cleaned value's `content_type` is ours, judged by content, not the browser's."""
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class PagesField(forms.FileField):
+    """The pages of one certificate, several at once. Cleaned value: a list of `Cleaned`, in the order chosen.
+
+    Each refusal names its file. What can be kept is in `good` even then, so that nobody takes the same photo twice.
+    """
 
     default_error_messages = {
         "required": _("Choose a file, or take a photo of the certificate."),
-        "empty": _("The file is empty. Choose it again, or take a new photo."),
+        "too_many": _("Choose up to %(most)d files. You chose %(chosen)d."),
+        "not_accepted": _("“%(file)s”: %(why)s"),
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.ClearableFileInput(attrs={"accept": ACCEPTED}))
-        kwargs.setdefault("help_text", _("A PDF or a photo, up to 10 MB. Never upload a DBS certificate."))
+        kwargs.setdefault("widget", ManyFilesInput(attrs={"accept": ACCEPTED}))
+        kwargs.setdefault(
+            "help_text",
+            _("PDFs or photos, up to %(most)d pages of 10 MB each. Never upload a DBS certificate.")
+            % {"most": MOST_FILES},
+        )
         super().__init__(**kwargs)
+        self.good: list[Cleaned] = []
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        uploaded = super().clean(data, initial)
-        if isinstance(uploaded, UploadedFile):
-            try:
-                uploaded.content_type = judge(uploaded)
-            except NotAccepted as refusal:
-                raise ValidationError(refusal.message, code="not_accepted") from refusal
-        return uploaded
+    def clean(self, data: Any, initial: Any = None) -> list[Cleaned]:
+        self.good = []
+        chosen = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
+        if not chosen and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+        if len(chosen) > MOST_FILES:
+            words = {"most": MOST_FILES, "chosen": len(chosen)}
+            raise ValidationError(self.error_messages["too_many"], code="too_many", params=words)
+        refusals = [refusal for one in chosen if (refusal := self._take(one))]
+        if refusals:
+            raise ValidationError(refusals)
+        return self.good
+
+    def _take(self, uploaded: UploadedFile[bytes]) -> ValidationError | None:
+        try:
+            self.good.append(cleaned(uploaded))
+        except NotAccepted as refusal:
+            words = {"file": uploaded.name, "why": refusal.message}
+            return ValidationError(self.error_messages["not_accepted"], code="not_accepted", params=words)
+        return None
 
 
 class DbsAnswerForm(forms.Form):

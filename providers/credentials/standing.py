@@ -41,7 +41,7 @@ class Standing:
 
 def with_checks(credentials: QuerySet[Credential]) -> QuerySet[Credential]:
     checks = Check.objects.select_related("council", "by").order_by("-recorded_at")
-    proof = Evidence.objects.filter(purged_at__isnull=True).order_by("uploaded_at")
+    proof = Evidence.objects.filter(purged_at__isnull=True).order_by("page", "uploaded_at")
     return credentials.select_related("provider").prefetch_related(
         Prefetch("checks", checks), Prefetch("evidence", proof)
     )

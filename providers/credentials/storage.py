@@ -1,18 +1,52 @@
-"""Taking certificates out of storage: after the database agreed, never before, and never forgotten."""
+"""Certificates into storage and out again: out after the database agreed, never before, and never forgotten."""
 
 from __future__ import annotations
 
 import datetime
+import logging
 
 from django.core.files.storage import Storage, default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from providers.credentials.evidence import Cleaned
 from providers.models import DraftFile, Evidence
+from providers.models.evidence import evidence_path
+from providers.models.scan import ScanState
+
+logger = logging.getLogger(__name__)
 
 FOLDER = "evidence"
 # An upload is in storage before its row is committed; nothing takes a day to commit.
 TOO_YOUNG_TO_JUDGE = datetime.timedelta(days=1)
+
+
+class NotStored(Exception):
+    """There was no room for a file, or no answer from where files are kept. Nothing of it is left behind."""
+
+
+def put_away(upload: Cleaned, row: DraftFile | Evidence) -> None:
+    """Store what was made anew, and save its row. Raises NotStored."""
+    row.content_type, row.size = upload.content_type, upload.content.size
+    row.scan = upload.scan or ScanState.NOT_ASKED
+    upload.content.seek(0)
+    try:
+        row.file.save("certificate", upload.content, save=False)
+    except Exception as error:
+        # Every kind of storage fails in its own way: a full disk, a bucket that does not answer.
+        logger.exception("An upload could not be stored")
+        _take_back(evidence_path(row, ""))
+        raise NotStored from error
+    row.save()
+
+
+def _take_back(name: str) -> None:
+    """A disk that fills up keeps the first half of a file."""
+    try:
+        default_storage.delete(name)
+    except Exception:
+        # It is an orphan then, and `sweep` takes it.
+        logger.warning("What was half stored is left for the sweep")
 
 
 def discard(evidence: Evidence, *, now: datetime.datetime) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import uuid
-from io import BytesIO
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from providers.access import get_evidence, get_provider
 from providers.credentials import actions
-from providers.credentials.evidence import HEIC, JPEG, KINDS_IN_WORDS, PDF, as_jpeg
+from providers.credentials.evidence import ENDINGS, PDF, is_openable
 from providers.credentials.forms import DbsAnswerForm, PolicyForm
 from providers.credentials.kinds import name_of
 from providers.credentials.policy import policies_of
@@ -29,23 +28,19 @@ LOCKED_UP = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inli
 @login_required
 @require_GET
 @cache_control(private=True, no_store=True)
-def evidence(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse | FileResponse:
-    """A stored certificate, as a picture on the page or a PDF to open."""
+def evidence(request: HttpRequest, evidence_id: uuid.UUID) -> FileResponse:
+    """One page of a stored certificate, as a picture on the page or a PDF to open."""
     stored = get_evidence(request.user, str(evidence_id))
+    if not is_openable(stored):
+        raise Http404("Waits for the virus scanner")
     try:
         content = stored.file.open("rb")
     except FileNotFoundError as missing:
         raise Http404("Not in storage") from missing
-    shown_as = JPEG if stored.content_type == HEIC else stored.content_type
-    name = f"{slugify(name_of(stored.credential.kind))}.{KINDS_IN_WORDS[shown_as].lower()}"
-    response: HttpResponse | FileResponse
-    if stored.content_type == HEIC:
-        with content:
-            response = HttpResponse(as_jpeg(BytesIO(content.read())), content_type=JPEG)
-        response["Content-Disposition"] = f'inline; filename="{name}"'
-    else:
-        # Browsers show no PDF inside a sandbox; it is handed to the reader of the person's own choice.
-        response = FileResponse(content, content_type=shown_as, as_attachment=shown_as == PDF, filename=name)
+    name = f"{slugify(name_of(stored.credential.kind))}-{stored.page}.{ENDINGS[stored.content_type]}"
+    # Browsers show no PDF inside a sandbox; it is handed to the reader of the person's own choice.
+    is_pdf = stored.content_type == PDF
+    response = FileResponse(content, content_type=stored.content_type, as_attachment=is_pdf, filename=name)
     response["Content-Security-Policy"] = LOCKED_UP
     return response
 

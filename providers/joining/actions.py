@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from providers.credentials.evidence import MOST_FILES, Cleaned
+from providers.credentials.storage import put_away
 from providers.joining.flow import Walk
 from providers.joining.proof import write_proof
 from providers.joining.rows import write_provider, write_service
@@ -25,6 +26,10 @@ from registry.models import Council, User
 
 class CannotBeSent(Exception):
     """A step is not done, or the council of the base takes no registrations: the pages say which."""
+
+
+class NoRoomLeft(Exception):
+    """A certificate has as many pages as it may have."""
 
 
 @transaction.atomic
@@ -52,22 +57,32 @@ def save_step(*, draft: Draft, step: str, facts: Facts, by: User) -> DraftStep:
 
 
 @transaction.atomic
-def keep_file(*, draft: Draft, step: str, upload: UploadedFile[bytes], by: User) -> DraftFile:
-    """Store a certificate at once, whatever else is wrong on its page; it takes the place of an earlier one."""
-    for earlier in draft.files.filter(step=step):
-        _drop(earlier)
-    kept = DraftFile(
-        draft=draft,
-        step=step,
-        shown_name=(upload.name or "")[:200],
-        content_type=upload.content_type or "",
-        size=upload.size or 0,
-    )
-    kept.file.save(kept.shown_name, upload, save=False)
-    kept.save()
+def keep_file(*, draft: Draft, step: str, upload: Cleaned, by: User) -> DraftFile:
+    """Store one page of a certificate, after those that are there. Raises NoRoomLeft, or NotStored."""
+    Draft.objects.select_for_update().get(pk=draft.pk)
+    there = list(draft.files.filter(step=step).values_list("page", flat=True))
+    if len(there) >= MOST_FILES:
+        raise NoRoomLeft
+    kept = DraftFile(draft=draft, step=step, page=max(there, default=0) + 1, shown_name=upload.name)
+    put_away(upload, kept)
     _touch(draft)
     record("draft.file_added", by=by, target=draft, provider_id=draft.provider_id, fields=[step])
     return kept
+
+
+@transaction.atomic
+def move_file_up(*, kept: DraftFile, by: User) -> None:
+    """Put a page one place nearer to the front; the first stays where it is."""
+    Draft.objects.select_for_update().get(pk=kept.draft_id)
+    kept.refresh_from_db()
+    before = kept.draft.files.filter(step=kept.step, page__lt=kept.page).order_by("page").last()
+    if before is None:
+        return
+    before.page, kept.page = kept.page, before.page
+    for moved in (before, kept):
+        moved.save(update_fields=["page"])
+    _touch(kept.draft)
+    record("draft.file_moved", by=by, target=kept.draft, provider_id=kept.draft.provider_id, fields=[kept.step])
 
 
 @transaction.atomic

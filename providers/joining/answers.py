@@ -34,7 +34,7 @@ def current_credential(provider: Provider, step: str) -> Credential | None:
 
 def kept_evidence(credential: Credential | None) -> QuerySet[Evidence]:
     """The certificates of a claim whose files are still here."""
-    return Evidence.objects.filter(credential=credential, purged_at__isnull=True).order_by("uploaded_at")
+    return Evidence.objects.filter(credential=credential, purged_at__isnull=True).order_by("page", "uploaded_at")
 
 
 def answers_of(draft: Draft | None, provider: Provider | None) -> Answers:

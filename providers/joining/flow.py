@@ -108,7 +108,7 @@ class Walk:
         return step.form(data, files, said=self.said, initial=facts, today=today)
 
     def files(self, step: str) -> list[DraftFile]:
-        return list(self.draft.files.filter(step=step)) if self.draft else []
+        return list(self.draft.files.filter(step=step).order_by("page")) if self.draft else []
 
     def sent_on(self, step: str) -> datetime.date | None:
         """When the certificate on record was sent: a sent one has left the draft, and nobody sends it twice."""

@@ -13,6 +13,7 @@ def hand_down() -> None:
             "draft.started": _("Started to write"),
             "draft.saved": _("Saved a step"),
             "draft.file_added": _("Uploaded a certificate"),
+            "draft.file_moved": _("Changed the order of the pages of a certificate"),
             "draft.file_removed": _("Took an uploaded certificate away"),
             "draft.deleted": _("Deleted what was never sent"),
             "provider.sent": _("Sent the registration to the council"),

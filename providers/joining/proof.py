@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from providers.credentials.actions import add_credential, attach_evidence, withdraw_credential
+from providers.credentials.evidence import kept_as_it_is
 from providers.credentials.storage import discard
 from providers.joining.answers import KINDS_OF_STEP, YES, current_credential, kept_evidence
 from providers.joining.said import Facts
@@ -59,9 +60,8 @@ def _is_same(current: Credential, wanted: Facts) -> bool:
 def _prove(claimed: Credential, files: Sequence[DraftFile], current: Credential | None, by: User) -> None:
     """With the new certificate; without one, with the one that was already sent, so that nobody sends it twice."""
     sources: Sequence[DraftFile | Evidence] = files or list(kept_evidence(current))
-    for source in sources:
-        with source.file.open("rb") as stored:
-            attach_evidence(credential=claimed, uploaded=stored, by=by)
+    for page, source in enumerate(sources, start=1):
+        attach_evidence(credential=claimed, upload=kept_as_it_is(source), by=by, page=page)
 
 
 def _withdraw(credential: Credential, by: User) -> None:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("join/steps/<slug:step>/", views.step, name="join_step"),
     path("join/check/", views.check, name="join_check"),
     path("join/files/<uuid:file_id>/", views.file, name="join_file"),
+    path("join/files/<uuid:file_id>/earlier/", views.move_file_up, name="join_move_file_up"),
     path("join/files/<uuid:file_id>/remove/", views.remove_file, name="join_remove_file"),
     path("my/<slug:slug>/steps/", views.task_list, name="my_steps"),
     path("my/<slug:slug>/steps/<slug:step>/", views.step, name="my_step"),

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from providers.credentials.evidence import is_openable
 from providers.joining import actions
 from providers.joining.access import get_file, get_walk
 from providers.joining.flow import Walk
 from providers.joining.forms.answer import AnswerForm
-from providers.joining.forms.base import StepForm
-from providers.joining.forms.proof import NOT_YET
+from providers.joining.papers import keep_pages
 from providers.joining.summary import sections
-from providers.models import Draft
 from registry.models import User
 
 
@@ -58,9 +56,9 @@ def step(request: SignedInRequest, step: str, slug: str = "") -> HttpResponse:
     form = walk.form(shown, today=today)
     if request.method == "POST":
         form = walk.form(shown, today=today, data=request.POST, files=request.FILES)
-        is_valid = form.is_valid()
-        draft = _keep_certificate(request, walk, step, form)
-        if is_valid:
+        form.is_valid()
+        draft = keep_pages(walk, step, form, by=request.user)
+        if form.is_valid():
             draft = draft or actions.start_draft(by=request.user, provider=walk.provider)
             actions.save_step(draft=draft, step=step, facts=form.facts(), by=request.user)
             return redirect(_next(get_walk(request.user, slug), shown.slug))
@@ -70,16 +68,6 @@ def step(request: SignedInRequest, step: str, slug: str = "") -> HttpResponse:
     page = {"walk": walk, "step": shown, "number": number, "form": form, "files": walk.files(step)}
     page["sent_on"] = walk.sent_on(step)
     return render(request, shown.template, page)
-
-
-def _keep_certificate(request: SignedInRequest, walk: Walk, step: str, form: StepForm) -> Draft | None:
-    """A good upload is stored even if the page comes back for something else: nobody takes the photo twice."""
-    upload = form.cleaned_data.get("certificate")
-    if not isinstance(upload, UploadedFile) or form.cleaned_data.get("has") == NOT_YET:
-        return None
-    draft = actions.start_draft(by=request.user, provider=walk.provider)
-    actions.keep_file(draft=draft, step=step, upload=upload, by=request.user)
-    return draft
 
 
 def _next(walk: Walk, saved: str) -> str:
@@ -113,6 +101,8 @@ def _send(request: SignedInRequest, walk: Walk, form: AnswerForm) -> HttpRespons
 def file(request: SignedInRequest, file_id: str) -> FileResponse:
     """The person's own certificate back: as a download, since what others upload is never shown inside the site."""
     kept = get_file(request.user, file_id)
+    if not is_openable(kept):
+        raise Http404("Waits for the virus scanner")
     try:
         content = kept.file.open("rb")
     except FileNotFoundError as missing:
@@ -130,3 +120,12 @@ def remove_file(request: SignedInRequest, file_id: str) -> HttpResponse:
     step, provider = kept.step, kept.draft.provider
     actions.remove_file(kept=kept, by=request.user)
     return redirect(get_walk(request.user, provider.slug if provider else "").address_of(step))
+
+
+@require_POST
+@login_required
+def move_file_up(request: SignedInRequest, file_id: str) -> HttpResponse:
+    kept = get_file(request.user, file_id)
+    actions.move_file_up(kept=kept, by=request.user)
+    provider = kept.draft.provider
+    return redirect(get_walk(request.user, provider.slug if provider else "").address_of(kept.step))

@@ -92,13 +92,13 @@ def show_proof(carer):
     carer.types("How much does it cover?", "5 million")
     carer.dates("When did it start?", today - datetime.timedelta(days=60))
     carer.dates("What is its last day?", today + datetime.timedelta(days=300))
-    carer.uploads("Photo or PDF of the certificate")
+    carer.uploads("Photos or PDF of the certificate")
     carer.goes_on()
     carer.picks("Yes")
     carer.picks("First aid")
     carer.types("Who gave the training?", "St John Ambulance")
     carer.dates("When was it?", today - datetime.timedelta(days=90))
-    carer.uploads("Photo or PDF of the certificate")
+    carer.uploads("Photos or PDF of the certificate")
     carer.goes_on()
 
 

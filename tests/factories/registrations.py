@@ -4,6 +4,7 @@ import datetime
 
 from django.utils import timezone
 
+from providers.credentials.evidence import cleaned
 from providers.joining.actions import keep_file, save_step, send_draft, start_draft
 from registry.models import User
 from tests.providers.credentials.files import pdf, upload
@@ -84,7 +85,7 @@ def write_draft(user, provider=None, **changes):
     for step, facts in answers(**changes).items():
         save_step(draft=draft, step=step, facts=facts, by=user)
         if facts.get("has") == "yes":
-            keep_file(draft=draft, step=step, upload=upload(pdf(), content_type="application/pdf"), by=user)
+            keep_file(draft=draft, step=step, upload=cleaned(upload(pdf())), by=user)
     return draft
 
 

@@ -9,7 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from providers.credentials.forms import EvidenceField
+from providers.credentials.evidence import Cleaned
+from providers.credentials.forms import PagesField
 from providers.credentials.kinds import kinds_of
 from providers.joining.forms.base import StepForm, missing, radios
 from registry.pages.fields import DateField, MoneyField
@@ -51,6 +52,11 @@ class ProofForm(StepForm):
                 self.add_error(name, self.fields[name].error_messages["needed"])
         self.check_dates(said)
         return said
+
+    def good_pages(self) -> list[Cleaned]:
+        """Uploads that can be kept, even where something else on the page is wrong."""
+        pages: PagesField = self.fields["certificate"]  # type: ignore[assignment]
+        return [] if self.cleaned_data.get("has") == NOT_YET else pages.good
 
     def check_dates(self, said: dict[str, Any]) -> None:
         raise NotImplementedError
@@ -103,7 +109,7 @@ class InsuranceForm(ProofForm):
         required=False,
         error_messages={"needed": _("Type its last day. It is on the certificate")},
     )
-    certificate = EvidenceField(label=_("Photo or PDF of the certificate"), required=False)
+    certificate = PagesField(label=_("Photos or PDF of the certificate"), required=False)
 
     kind = "public_liability"
     needed = ("issuer", "amount_pence", "starts_on", "ends_on")
@@ -171,7 +177,7 @@ class TrainingForm(ProofForm):
         what=_("end date"),
         required=False,
     )
-    certificate = EvidenceField(label=_("Photo or PDF of the certificate"), required=False)
+    certificate = PagesField(label=_("Photos or PDF of the certificate"), required=False)
 
     needed = ("kind", "held_by", "issuer", "starts_on")
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from providers.credentials import actions
-from providers.credentials.evidence import NotAccepted
+from providers.credentials.evidence import NotAccepted, cleaned
 from providers.credentials.policy import policies_of
 from providers.credentials.rules import Status
 from providers.credentials.standing import standing, status_of
@@ -76,13 +76,13 @@ def test_a_last_day_that_is_not_on_the_paper_follows_from_the_councils_months(pr
 
 def test_what_is_no_certificate_is_not_kept(provider, store):
     with pytest.raises(NotAccepted):
-        actions.attach_evidence(credential=insured(provider), uploaded=upload(locked_pdf()), by=None)
+        actions.attach_evidence(credential=insured(provider), upload=cleaned(upload(locked_pdf())), by=None)
     assert not Evidence.objects.exists()
 
 
 def test_a_stored_name_says_nothing_of_what_was_typed(provider):
     evidence = actions.attach_evidence(
-        credential=insured(provider), uploaded=upload(pdf(), "../../Jo Bloggs.pdf"), by=None
+        credential=insured(provider), upload=cleaned(upload(pdf(), "../../Jo Bloggs.pdf")), by=None
     )
     assert evidence.file.name == f"evidence/{evidence.pk.hex[:2]}/{evidence.pk.hex}"
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from providers.credentials.actions import attach_evidence
+from providers.credentials.evidence import cleaned
 from providers.credentials.wording import day
 from providers.joining.answers import recorded
 from providers.models import Draft, DraftStep, Evidence, Provider, ProviderMembership
@@ -97,7 +98,7 @@ def test_a_certificate_that_was_sent_is_not_asked_for_again(owner, provider):
     credential = provider.credentials.get(kind="public_liability")
     Evidence.objects.all().delete()
     assert "None yet" in owner.get(address("check")).text
-    attach_evidence(credential=credential, uploaded=upload(pdf()), by=None)
+    attach_evidence(credential=credential, upload=cleaned(upload(pdf())), by=None)
     assert "You do not need to send it again" in owner.get(address("step", "insurance")).text
     assert "You do not need to send it again" not in owner.get(address("step", "training")).text
     assert f"Sent on {day(timezone.localdate())}" in owner.get(address("check")).text

@@ -1,11 +1,16 @@
+import errno
+import pathlib
+
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.urls import reverse
 
+from providers.credentials.evidence import cleaned
 from providers.models import Credential, Draft, DraftStep, Evidence, Provider, Service, Submission
 from registry.models import AuditEvent, OutgoingMail
 from tests.cast import sign_in
-from tests.providers.credentials.files import pdf, upload
+from tests.providers.credentials.files import pdf, picture, upload
 from tests.providers.joining.typed import SIMPLE_STEPS, typed
 
 pytestmark = pytest.mark.usefixtures("postcodes", "council")
@@ -182,7 +187,7 @@ def test_a_certificate_comes_back_as_a_download(carer):
     content = pdf()
     carer.post(step("insurance"), typed("insurance") | {"certificate": upload(content, "mine.pdf", "text/html")})
     answer = carer.get(reverse("join_file", args=[Draft.objects.get().files.get().pk]))
-    assert b"".join(answer.streaming_content) == content
+    assert b"".join(answer.streaming_content) == cleaned(upload(content)).content.read()
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == 'attachment; filename="mine.pdf"'
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -202,15 +207,72 @@ def test_what_is_no_certificate_is_refused_in_plain_words(carer):
     assert not Draft.objects.exists()
 
 
-def test_a_new_certificate_takes_the_place_of_the_old(carer, django_capture_on_commit_callbacks):
-    carer.post(step("insurance"), typed("insurance") | {"certificate": upload(pdf(), "old.pdf")})
-    old = Draft.objects.get().files.get()
-    with django_capture_on_commit_callbacks(execute=True):
-        carer.post(step("insurance"), typed("insurance") | {"certificate": upload(pdf(2), "new.pdf")})
-    kept = Draft.objects.get().files.get()
-    assert kept.shown_name == "new.pdf"
-    assert not old.file.storage.exists(old.file.name)
-    assert kept.file.storage.exists(kept.file.name)
+def names(step="insurance"):
+    return list(Draft.objects.get().files.filter(step=step).order_by("page").values_list("shown_name", flat=True))
+
+
+def test_several_pages_are_kept_in_their_order_and_more_are_added_behind_them(carer):
+    two = [upload(picture(), "one.heic"), upload(pdf(), "two.pdf")]
+    carer.post(step("insurance"), typed("insurance") | {"certificate": two})
+    carer.post(step("insurance"), typed("insurance") | {"certificate": upload(pdf(2), "three.pdf")})
+    assert names() == ["one.jpg", "two.pdf", "three.pdf"]
+    page = carer.get(step("insurance"))
+    assert "these 3 pages of your certificate" in page.text
+    assert page.text.index("one.jpg") < page.text.index("two.pdf") < page.text.index("three.pdf")
+
+
+def test_a_page_can_be_moved_up_and_taken_out(carer):
+    three = [upload(pdf(), f"{number}.pdf") for number in "123"]
+    carer.post(step("insurance"), typed("insurance") | {"certificate": three})
+    first, second, third = Draft.objects.get().files.order_by("page")
+    answer = carer.post(reverse("join_move_file_up", args=[third.pk]))
+    assert answer["Location"] == step("insurance")
+    assert names() == ["1.pdf", "3.pdf", "2.pdf"]
+    carer.post(reverse("join_move_file_up", args=[first.pk]))
+    assert names() == ["1.pdf", "3.pdf", "2.pdf"]
+    carer.post(reverse("join_remove_file", args=[first.pk]))
+    carer.post(reverse("join_move_file_up", args=[second.pk]))
+    assert names() == ["2.pdf", "3.pdf"]
+
+
+def test_each_refused_page_is_named_and_the_good_ones_are_kept(carer):
+    pages = [upload(pdf(), "good.pdf"), upload(b"<script>", "bad.pdf"), upload(b"PK\x03\x04", "worse.pdf")]
+    page = carer.post(step("insurance"), typed("insurance") | {"certificate": pages})
+    assert "“bad.pdf”: The file must be a PDF" in page.text
+    assert "“worse.pdf”: This is a Word or ZIP file" in page.text
+    assert 'value="Markel"' in page.text
+    assert names() == ["good.pdf"]
+    assert "We have this page of your certificate" in page.text
+
+
+def test_there_is_room_for_ten_pages(carer):
+    for chosen in (8, 3):
+        pages = [upload(pdf(), f"{number}.pdf") for number in range(chosen)]
+        page = carer.post(step("insurance"), typed("insurance") | {"certificate": pages})
+    assert "room for 10 pages, and they are all taken" in page.text
+    assert len(names()) == 10
+
+
+def test_a_full_disk_loses_nothing_and_is_said_in_plain_words(carer, monkeypatch):
+    """The disk takes the first half of the file, and then no more."""
+
+    def fills_up(self, name, content):
+        path = pathlib.Path(self.path(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.read(10))
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(FileSystemStorage, "_save", fills_up)
+    page = carer.post(step("insurance"), typed("insurance") | {"certificate": upload(pdf(), "mine.pdf")})
+    assert page.status_code == 200
+    assert "We could not store your file just now" in page.text
+    assert 'value="Markel"' in page.text
+    assert not Draft.objects.get().files.exists()
+    assert not [path for path in pathlib.Path(default_storage.location).rglob("*") if path.is_file()]
+    monkeypatch.undo()
+    again = carer.post(step("insurance"), typed("insurance") | {"certificate": upload(pdf(), "mine.pdf")})
+    assert again.status_code == 302
+    assert names() == ["mine.pdf"]
 
 
 def test_a_certificate_can_be_taken_away(carer, django_capture_on_commit_callbacks):

@@ -5,6 +5,7 @@ import datetime
 from django.utils import timezone
 
 from providers.credentials.actions import add_credential, attach_evidence
+from providers.credentials.evidence import cleaned
 from providers.models import Check, ProviderMembership, Submission
 from registry.models import User
 from tests.providers.credentials.files import pdf, upload
@@ -36,7 +37,7 @@ def insured(provider, kind="public_liability", **fields):
 
 
 def certificate(credential, content=None):
-    return attach_evidence(credential=credential, uploaded=upload(content or pdf()), by=None)
+    return attach_evidence(credential=credential, upload=cleaned(upload(content or pdf())), by=None)
 
 
 def looked_at(credential, council, by, outcome="seen", seen_on=None):

@@ -72,7 +72,7 @@ def test_an_administrator_is_told_that_checkers_decide(client, submission, admin
     certificate(insured(submission.provider))
     page = words(sign_in(client, administrator).get(address("check_submission", submission)))
     assert "Only checkers decide" in page
-    assert "Open certificate" not in page
+    assert "Open page" not in page
     assert reverse("publish_submission", args=[submission.pk]) not in page
 
 
@@ -152,7 +152,7 @@ def test_the_page_shows_everything_that_was_sent(checking, submission):
         assert said in page
     assert "Public liability insurance £5 million" in page
     assert "To be checked" in page
-    assert "Open certificate 1" in page
+    assert "Open page 1" in page
     assert "Base postcode, never shown" in page
 
 
