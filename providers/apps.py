@@ -30,6 +30,8 @@ class ProvidersConfig(AppConfig):
                 "submission.taken_back": _("Closed their account, and so took back what waited for the council"),
                 "provider.listed": _("Published the provider's listing"),
                 "provider.imported": _("Imported the provider from a public list"),
+                "provider.left_feed": _("Took the listing out of the open feed"),
+                "provider.back_in_feed": _("Put the listing back into the open feed"),
                 "provider.unlisted": _("Took the provider's listing down"),
             }
         )

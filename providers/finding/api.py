@@ -1,4 +1,7 @@
-"""The public API: the families' search as JSON, and the vocabulary. Anonymous, read only, open to every origin."""
+"""The open feed: the families' search as JSON, and the vocabulary. Anonymous, read only, open to every origin.
+
+A provider who would rather not be in it is found on the website alone.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Any
 from django.urls import path
 from django.utils import timezone
 from django_filters.rest_framework import DjangoFilterBackend
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
 from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework import generics, serializers
 from rest_framework.pagination import PageNumberPagination
@@ -16,6 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import AnonRateThrottle
 
+from providers.finding import open_facts
 from providers.finding.filters import ListingFilter
 from providers.finding.results import Result, results, with_versions
 from providers.listings.vocabulary import Term, vocabulary
@@ -30,6 +34,9 @@ MISSING = OpenApiResponse(description="No such service, or not listed today")
 
 class PerMinute(AnonRateThrottle):
     rate = "120/min"
+
+
+Facts = dict[str, Any]
 
 
 class Open(generics.GenericAPIView[Any]):
@@ -52,9 +59,54 @@ class WithoutBlanks(serializers.Serializer[Any]):
         return {key: value for key, value in super().to_representation(instance).items() if value not in (None, "", [])}
 
 
-class ServiceSerializer(WithoutBlanks):
+class CostOptionSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    option = serializers.CharField(help_text="When this price holds: the usual one, at weekends, for travel ...")
+    amount = serializers.FloatField(help_text="Pounds")
+    amount_description = serializers.CharField(help_text="What it is for, like: an hour")
+
+
+class ScheduleSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    freq = serializers.CharField()
+    interval = serializers.IntegerField()
+    byday = serializers.CharField(required=False, help_text="Days of the week as in iCalendar: MO,TU")
+    # A string and no time: the standard's schema says so, and 24:00 is no time of day.
+    opens_at = serializers.CharField(required=False, help_text="HH:MM by the clock in the United Kingdom")
+    closes_at = serializers.CharField(required=False, help_text="HH:MM by the clock in the United Kingdom")
+    description = serializers.CharField(required=False)
+
+
+class LanguageSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()
+
+
+class AccessibilitySerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    description = serializers.CharField()
+
+
+class OrganizationIdentifierSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    identifier_scheme = serializers.CharField(required=False, help_text="Code of the register on org-id.guide")
+    identifier_type = serializers.CharField()
+    identifier = serializers.CharField()
+
+
+class OrganizationSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    description = serializers.CharField()
+    organization_identifiers = OrganizationIdentifierSerializer(many=True, required=False)
+
+
+class ServiceSerializer(WithoutBlanks):
+    """Fields that Open Referral UK 3.0 also has are in its form; the others are ours."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    status = serializers.SerializerMethodField()
     description = serializers.CharField(required=False)
     provider_name = serializers.CharField()
     provider_url = serializers.SerializerMethodField()
@@ -74,9 +126,38 @@ class ServiceSerializer(WithoutBlanks):
         required=False,
         help_text="What a council saw, which one, and on what day. Listed is not recommended",
     )
+    cost_options = serializers.SerializerMethodField()
+    schedules = serializers.SerializerMethodField()
+    languages = serializers.SerializerMethodField()
+    accessibility = serializers.SerializerMethodField()
+    organization = serializers.SerializerMethodField()
     taken_from = serializers.CharField(
         source="source", required=False, help_text="The public list that an imported record comes from"
     )
+
+    def get_status(self, result: Result) -> str:
+        """What is listed is offered; one who is away or full says so in `space`."""
+        return "active"
+
+    @extend_schema_field(CostOptionSerializer(many=True))
+    def get_cost_options(self, result: Result) -> list[Facts]:
+        return open_facts.cost_options(result.service)
+
+    @extend_schema_field(ScheduleSerializer(many=True))
+    def get_schedules(self, result: Result) -> list[Facts]:
+        return open_facts.schedules(result.service)
+
+    @extend_schema_field(LanguageSerializer(many=True))
+    def get_languages(self, result: Result) -> list[Facts]:
+        return open_facts.languages(result.service)
+
+    @extend_schema_field(AccessibilitySerializer(many=True))
+    def get_accessibility(self, result: Result) -> list[Facts]:
+        return open_facts.accessibility(result.service)
+
+    @extend_schema_field(OrganizationSerializer)
+    def get_organization(self, result: Result) -> Facts:
+        return open_facts.organization(result.content, result.provider_id)
 
     def get_provider_url(self, result: Result) -> str:
         return str(self.context["request"].build_absolute_uri(f"/providers/{result.slug}/"))
@@ -103,7 +184,7 @@ class ServiceList(Open):
     filter_backends = (DjangoFilterBackend,)
     filterset_class = ListingFilter
     pagination_class = Paging
-    queryset = Listing.listed.all()
+    queryset = Listing.listed.in_open_feed()
 
     @extend_schema(responses={200: ServiceSerializer(many=True), 400: BAD, 404: MISSING, 429: TOO_MANY})
     def get(self, request: Request) -> Response:
@@ -123,7 +204,7 @@ class ServiceDetail(Open):
     """One listed service, as last approved."""
 
     serializer_class = ServiceSerializer
-    queryset = with_versions(Listing.listed.all())
+    queryset = with_versions(Listing.listed.in_open_feed())
     lookup_field = "service_id"
     lookup_url_kwarg = "id"
 

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from providers.finding import wording
 from providers.finding.checks import Checks, checks_of
+from providers.identifiers import rules
+from providers.identifiers.wording import name
 from providers.models import Version
 from providers.models.provider import LegalForm
 from providers.models.service import ClientGroup, Delivery, Payer
@@ -57,7 +59,13 @@ def _about(content: dict[str, Any]) -> list[Row]:
         (_("Run by its members"), _("Yes") if content["run_by_members"] else ""),
         (_("Where they are based"), " ".join(filter(None, [content["town"], content["outcode"]]))),
     ]
-    return _shown(rows)
+    return _shown(rows) + [_number(held) for held in content.get("identifiers") or []]
+
+
+def _number(held: dict[str, str]) -> Row:
+    """A number on a public register, which leads to the register's page about it where there is one."""
+    link = rules.link(held["scheme"], held["value"])
+    return {"key": name(held["scheme"]), "value": held["value"], **({"link": link} if link else {})}
 
 
 def _people(people: int | None) -> str:
@@ -74,16 +82,22 @@ def _service(service: dict[str, Any], council: Council, today: datetime.date) ->
         (_("For"), ", ".join(wording.labels(ClientGroup, service["client_groups"]))),
         (_("Where"), "\n".join(wording.where(way) for way in service["coverage"]) or ask),
         (_("How"), ", ".join(wording.labels(Delivery, service["delivery"]))),
-        (_("Price"), "\n".join(filter(None, [wording.price(service), service["price_note"]])) or ask),
+        (_("Price"), "\n".join(_prices(service)) or ask),
         (_("Shortest visit"), wording.shortest_visit(service["minimum_minutes"])),
         (_("Who can pay"), ", ".join(wording.labels(Payer, service["payers"])) or ask),
-        (_("When"), wording.times(availability) or ask),
+        (_("When"), "\n".join(wording.hours(service)) or wording.times(availability) or ask),
         (_("Space"), wording.space(availability, today)),
         (_("Hours free each week"), str(availability["hours_free"] or "")),
         (_("Languages"), ", ".join(service["languages"])),
+        (_("Accessibility"), "\n".join(wording.accessibility(service))),
         (_("Registration"), wording.regulation(service, council.nation)),
     ]
     return PublicService(service["id"], service["name"], service["description"], _shown(rows))
+
+
+def _prices(service: dict[str, Any]) -> list[str]:
+    said = [wording.price(service), *wording.extra_prices(service), service["price_note"]]
+    return [words for words in said if words]
 
 
 def _shown(rows: list[tuple[str, str]]) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from providers.finding import wording
 from providers.finding.checks import Checks, checks_of
@@ -17,7 +18,7 @@ from registry.places.lookup import Place
 
 @dataclass(frozen=True)
 class Result:
-    """What one card shows, from the approved version."""
+    """What one card shows, from the approved version; the frozen facts themselves are for the feed."""
 
     id: str
     name: str
@@ -26,12 +27,18 @@ class Result:
     slug: str
     why: list[str]
     price: str
+    other_prices: list[str]
+    when: str
     space: str
+    accessibility: list[str]
     payers: list[str]
     categories: list[str]
     regulation: str
     checks: Checks
     source: str
+    content: wording.Frozen
+    service: wording.Frozen
+    provider_id: UUID
 
 
 def with_versions(listings: ListingQuerySet) -> ListingQuerySet:
@@ -55,12 +62,18 @@ def _result(row: Listing, place: Place | None, checks: Checks, today: datetime.d
         slug=content["slug"],
         why=_why(row, service, place) if place else [wording.where(way) for way in service["coverage"]],
         price=wording.price(service),
+        other_prices=wording.extra_prices(service),
+        when="; ".join(wording.hours(service)) or wording.times(service["availability"]),
         space=wording.space(service["availability"], today),
+        accessibility=wording.accessibility(service),
         payers=wording.labels(Payer, service["payers"]),
         categories=wording.category_names(service["categories"]),
         regulation=wording.regulation(service, row.provider.home_council.nation),
         checks=checks,
         source=content["source"],
+        content=content,
+        service=service,
+        provider_id=row.provider_id,
     )
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from itertools import groupby
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from providers.credentials.wording import day, money
 from providers.listings.freeze import METRES_IN_A_MILE
+from providers.listings.hours import days_in_words, week_in_words
 from providers.listings.vocabulary import vocabulary
-from providers.models.availability import Day, PartOfDay, Space
+from providers.models.availability import PartOfDay, Space
 from providers.models.coverage import Reach
-from providers.models.service import ClientGroup, Delivery, Payer, PriceUnit, RegulatoryBasis
+from providers.models.price_extra import ExtraFor
+from providers.models.service import Accessibility, PriceUnit, RegulatoryBasis
 from registry.models.council import Nation
 
 Frozen = dict[str, Any]
@@ -96,27 +98,26 @@ def space(availability: Frozen, today: datetime.date) -> str:
 
 
 def times(availability: Frozen) -> str:
-    days = _runs([value in availability["days"] for value in Day.values])
+    days = days_in_words(availability["days"])
     parts = [str(label).lower() for value, label in PartOfDay.choices if value in availability["parts"]]
     return "; ".join(", ".join(said) for said in (days, parts) if said)
 
 
-def _runs(worked: list[bool]) -> list[str]:
-    """Days of a week in words; three or more in a row as "Monday to Friday"."""
-    names = [str(label) for _value, label in Day.choices]
-    if all(worked):
-        return [_("Every day")]
-    said: list[str] = []
-    for is_worked, run in groupby(range(len(names)), key=lambda at: worked[at]):
-        in_a_row = [names[at] for at in run]
-        if is_worked and len(in_a_row) > 2:
-            said.append(_("%(first)s to %(last)s") % {"first": in_a_row[0], "last": in_a_row[-1]})
-        elif is_worked:
-            said += in_a_row
-    return said
+def hours(service: Frozen) -> list[str]:
+    """Exact hours, where they were given: "Monday to Friday: 9am to 1pm"."""
+    return week_in_words(service.get("hours") or {})
 
 
-def labels(choices: type[Payer] | type[ClientGroup] | type[Delivery], values: list[str]) -> list[str]:
+def extra_prices(service: Frozen) -> list[str]:
+    """What it costs at other times: "At weekends: £22 an hour"."""
+    return [f"{ExtraFor(extra['for']).label}: {price(extra)}" for extra in service.get("extras") or []]
+
+
+def accessibility(service: Frozen) -> list[str]:
+    return labels(Accessibility, service.get("accessibility") or [])
+
+
+def labels(choices: type[TextChoices], values: list[str]) -> list[str]:
     """In the order of the choices, whatever the order they were ticked in."""
     return [str(label) for value, label in choices.choices if value in values]
 

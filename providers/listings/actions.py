@@ -50,6 +50,25 @@ def unlist_provider(*, provider: Provider, by: User | None) -> None:
     record("provider.unlisted", by=by, target=provider, council=provider.home_council_id, provider_id=provider.pk)
 
 
+@transaction.atomic
+def leave_open_feed(*, provider: Provider, by: User, now: datetime.datetime) -> None:
+    """The listing goes out of the open feed at once; families still find it on the website."""
+    if provider.out_of_feed_since is None:
+        _set_out_of_feed(provider, now, "provider.left_feed", by)
+
+
+@transaction.atomic
+def return_to_open_feed(*, provider: Provider, by: User) -> None:
+    if provider.out_of_feed_since is not None:
+        _set_out_of_feed(provider, None, "provider.back_in_feed", by)
+
+
+def _set_out_of_feed(provider: Provider, since: datetime.datetime | None, verb: str, by: User) -> None:
+    provider.out_of_feed_since = since
+    provider.save(update_fields=["out_of_feed_since"])
+    record(verb, by=by, target=provider, council=provider.home_council_id, provider_id=provider.pk)
+
+
 def _list_batch(keys: Sequence[UUID], by: User | None, now: datetime.datetime) -> list[Version]:
     # Two approvals of one provider take turns, so that version numbers and search rows belong together.
     list(Provider.every.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))

@@ -18,7 +18,7 @@ METRES_IN_A_MILE = 1609.344
 
 PLAIN_FACTS = ["name", "slug", "legal_form", "people", "employs_anyone", "run_by_members", "about"]
 CONTACT_FACTS = ["phone", "email", "website", "prefers_calls", "town", "outcode", "source", "is_invented"]
-SERVICE_FACTS = ["name", "description", "client_groups", "delivery", "languages", "minimum_minutes"]
+SERVICE_FACTS = ["name", "description", "client_groups", "delivery", "languages", "minimum_minutes", "accessibility"]
 PAYING_FACTS = ["payers", "price_pence", "price_unit", "price_note"]
 REGULATION_FACTS = ["regulatory_basis", "regulator", "registration_number"]
 
@@ -26,11 +26,11 @@ REGULATION_FACTS = ["regulatory_basis", "regulator", "registration_number"]
 def ready_to_freeze(providers: QuerySet[Provider]) -> QuerySet[Provider]:
     """The same providers with all that freezing reads, in a fixed number of queries."""
     services = Service.every.select_related("availability").prefetch_related(
-        "categories", "coverage__district", "coverage__council__districts"
+        "categories", "coverage__district", "coverage__council__districts", "extras", "weekly_hours"
     )
     in_force = Credential.every.filter(replaced_at__isnull=True)
     return providers.select_related("home_council").prefetch_related(
-        Prefetch("services", services), Prefetch("credentials", in_force)
+        "identifiers", Prefetch("services", services), Prefetch("credentials", in_force)
     )
 
 
@@ -39,6 +39,7 @@ def frozen_listing(provider: Provider) -> dict[str, Any]:
     return {
         **{fact: getattr(provider, fact) for fact in PLAIN_FACTS + CONTACT_FACTS},
         "home_council": provider.home_council_id,
+        "identifiers": [{"scheme": held.scheme, "value": held.value} for held in provider.identifiers.all()],
         "services": [_frozen_service(service, provider) for service in provider.services.all()],
         "credentials": [str(held.pk) for held in provider.credentials.all() if held.replaced_at is None],
     }
@@ -50,6 +51,11 @@ def _frozen_service(service: Service, provider: Provider) -> dict[str, Any]:
         **{fact: getattr(service, fact) for fact in SERVICE_FACTS + PAYING_FACTS + REGULATION_FACTS},
         "categories": [category.pk for category in service.categories.all()],
         "coverage": [_frozen_coverage(row, provider) for row in service.coverage.all()],
+        "extras": [
+            {"for": extra.extra_for, "price_pence": extra.price_pence, "price_unit": extra.price_unit}
+            for extra in service.extras.all()
+        ],
+        "hours": _frozen_hours(service),
         "availability": _frozen_availability(getattr(service, "availability", None)),
     }
 
@@ -63,6 +69,14 @@ def _frozen_coverage(row: Coverage, provider: Provider) -> dict[str, Any]:
         return {"reach": row.reach, "place": shown}
     area = row.council or row.district
     return {"reach": row.reach, "code": area.pk if area else "", "name": area.name if area else ""}
+
+
+def _frozen_hours(service: Service) -> dict[str, list[list[int]]]:
+    """Spans of minutes after midnight by day, in the order of the day."""
+    hours: dict[str, list[list[int]]] = {}
+    for row in service.weekly_hours.all():
+        hours.setdefault(row.day, []).append([row.starts_minute, row.ends_minute])
+    return hours
 
 
 def _frozen_availability(availability: Availability | None) -> dict[str, Any]:

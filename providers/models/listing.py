@@ -85,6 +85,10 @@ class ListingQuerySet(models.QuerySet["Listing"]):
             wanted |= Q(words=SearchQuery(need.words, search_type=how, config="english"))
         return self.filter(wanted)
 
+    def in_open_feed(self) -> ListingQuerySet:
+        """Without those who stay out of it. A fact of the row, and not of a version: leaving holds at once."""
+        return self.filter(provider__out_of_feed_since__isnull=True)
+
     def distance_from(self, spot: Spot) -> ListingQuerySet:
         """Adds `metres_away` in a straight line; None where no base is known."""
         return self.annotate(**_distance(spot))

@@ -9,10 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from providers.credentials.wording import day, money
+from providers.identifiers.wording import name as scheme_name
+from providers.listings.hours import week_in_words
 from providers.models.availability import Day, PartOfDay, Space
 from providers.models.coverage import Reach
+from providers.models.price_extra import ExtraFor
 from providers.models.provider import LegalForm
-from providers.models.service import ClientGroup, Delivery, Payer, PriceUnit, RegulatoryBasis
+from providers.models.service import Accessibility, ClientGroup, Delivery, Payer, PriceUnit, RegulatoryBasis
 from providers.moderation.differences import Group, Row
 
 Content = Mapping[str, Any]
@@ -39,6 +42,7 @@ def _business(content: Content) -> list[tuple[str, str]]:
         (_("Employs anyone"), _yes_or_no(content.get("employs_anyone"))),
         (_("Owned and run by its members"), _yes_or_no(content.get("run_by_members"))),
         (_("About"), content.get("about", "")),
+        *((scheme_name(held["scheme"]), held["value"]) for held in content.get("identifiers") or []),
     ]
 
 
@@ -62,11 +66,14 @@ def _service(service: Content, category_names: Mapping[str, str]) -> Group:
         (_("For"), _words(service.get("client_groups"), ClientGroup.choices)),
         (_("How"), _words(service.get("delivery"), Delivery.choices)),
         (_("Languages"), ", ".join(service.get("languages") or [])),
+        (_("Accessibility"), _words(service.get("accessibility"), Accessibility.choices)),
         (_("Price"), _price(service)),
+        (_("Prices at other times"), "; ".join(_extra(extra) for extra in service.get("extras") or [])),
         (_("Who can pay"), _words(service.get("payers"), Payer.choices)),
         (_("Personal care"), _basis(service)),
         (_("Where"), "; ".join(_reach(row) for row in service.get("coverage", []))),
         (_("When"), _when(availability)),
+        (_("Hours"), "; ".join(week_in_words(service.get("hours") or {}))),
         (_("Space"), _space(availability)),
     ]
     return _group(f"service {service.get('id')}", _("Service: %(name)s") % {"name": service.get("name", "")}, rows)
@@ -78,6 +85,11 @@ def _price(service: Content) -> str:
     shortest = service.get("minimum_minutes")
     least = _("shortest visit %(minutes)d minutes") % {"minutes": shortest} if shortest else ""
     return "; ".join(part for part in (price, service.get("price_note", ""), least) if part)
+
+
+def _extra(extra: Content) -> str:
+    unit = _word(extra["price_unit"], PriceUnit.choices)
+    return f"{_word(extra['for'], ExtraFor.choices)} {money(extra['price_pence'])} {unit}"
 
 
 def _basis(service: Content) -> str:

@@ -177,6 +177,27 @@ def test_registration_is_told_in_neutral_words_of_the_nation(client, db, nation,
     assert said in page_of(client, provider)
 
 
+def test_prices_at_other_times_exact_hours_accessibility_and_numbers_are_on_the_page(client, council):
+    provider = make_provider(council, legal_form="company")
+    provider.identifiers.create(scheme="company", value="01234567")
+    provider.identifiers.create(scheme="mutuals", value="4354R")
+    service = make_service(provider, accessibility=["sign_language"], price_note="First visit free.")
+    comes_from(service)
+    service.extras.create(extra_for="weekend", price_pence=2450, price_unit="hour")
+    for day in ("mon", "tue", "wed"):
+        service.weekly_hours.create(day=day, starts_minute=540, ends_minute=780)
+    listed(provider)
+    words = page_of(client, provider)
+    assert "£20 an hour At weekends: £24.50 an hour First visit free." in words
+    assert "Monday to Wednesday: 9am to 1pm" in words
+    assert "Someone who signs" in words
+    main = BeautifulSoup(client.get(f"/providers/{provider.slug}/").content, "html.parser").main
+    link = main.find("a", string="01234567")
+    assert link["href"] == "https://find-and-update.company-information.service.gov.uk/company/01234567"
+    assert "4354R" in words
+    assert main.find("a", string="4354R") is None
+
+
 def test_a_registration_number_is_shown_and_names_are_not_cqc_outside_england(client, db):
     provider = make_provider(Council.objects.get(pk="S12000036"))
     make_service(

@@ -30,6 +30,22 @@ def test_a_frozen_listing_is_plain_json_and_holds_what_the_public_may_read(counc
     assert content["services"][0]["availability"]["confirmed_on"] == "2026-03-03"
 
 
+def test_numbers_prices_at_other_times_hours_and_accessibility_are_frozen(council):
+    provider = make_provider(council)
+    provider.identifiers.create(scheme="ico", value="ZA123456")
+    service = make_service(provider, accessibility=["easy_read"])
+    service.extras.create(extra_for="mileage", price_pence=45, price_unit="mile")
+    service.weekly_hours.create(day="tue", starts_minute=840, ends_minute=1020)
+    service.weekly_hours.create(day="tue", starts_minute=540, ends_minute=780)
+    content = frozen_listing(provider)
+    assert json.loads(json.dumps(content)) == content
+    assert content["identifiers"] == [{"scheme": "ico", "value": "ZA123456"}]
+    frozen = content["services"][0]
+    assert frozen["extras"] == [{"for": "mileage", "price_pence": 45, "price_unit": "mile"}]
+    assert frozen["hours"] == {"tue": [[540, 780], [840, 1020]]}
+    assert frozen["accessibility"] == ["easy_read"]
+
+
 def test_a_home_address_is_never_frozen_only_town_and_first_half_of_the_postcode(council):
     provider = make_provider(council)
     service = make_service(provider)
