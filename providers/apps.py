@@ -21,6 +21,7 @@ class ProvidersConfig(AppConfig):
         from providers.people import handed_down as people
         from providers.profile import handed_down as profile
         from providers.profile.leaving import leave_providers
+        from providers.showing import handed_down as showing
         from registry import site
         from registry.audit import sentences, targets
 
@@ -45,4 +46,5 @@ class ProvidersConfig(AppConfig):
         joining.hand_down()
         people.hand_down()
         profile.hand_down()
+        showing.hand_down()
         site.add_leaving_step(leave_providers)

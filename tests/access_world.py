@@ -15,6 +15,8 @@ from providers.models import DraftFile, Evidence, ProviderMembership, Service, S
 from providers.models.provider_membership import ProviderRole
 from providers.moderation.actions import publish
 from providers.people.actions import invite as invite_to_provider
+from providers.showing.actions import make_link
+from providers.showing.links import SIGNER
 from registry.accounts.council_actions import invite
 from registry.models import User
 from registry.models.council_membership import CouncilRole
@@ -79,11 +81,15 @@ def provider_facts(people, council):
     today = timezone.localdate()
     seen = {"level": "basic", "issued_on": today, "seen_on": today, "means": "original"}
     dbs = record_dbs(provider=provider, council=council, by=people["checker"], **seen)
+    link = make_link(provider=provider, made_for="Mrs Hill", days=30, by=owner, now=timezone.now())
     return {
         "slug": provider.slug,
         "part_id": part.pk,
         "provider_invitation_id": invited.pk,
         "short_code": provider.short_code,
+        "link_id": link.pk,
+        "token": SIGNER.sign(link.pk.hex),
+        "days": 7,
         "paper": "a5",
         "picture": "svg",
         "submission_id": submission.pk,
