@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from providers.models import Evidence, Provider, ProviderMembership, Submission
+from providers.models import CouncilListing, Evidence, Provider, ProviderMembership, Submission
 from providers.models.provider_membership import ProviderRole
 from registry.access.getters import councils_of, councils_where
 from registry.access.permissions import Permission, Role
-from registry.models import User
+from registry.models import Council, User
 
 PROVIDER_ROLES = {
     ProviderRole.OWNER: Role(
@@ -47,6 +47,12 @@ def get_provider(user: User | AnonymousUser, slug: str, permission: Permission) 
     return provider
 
 
+def may(user: User | AnonymousUser, provider: Provider, permission: Permission) -> bool:
+    """For what a page offers; what it does goes through `get_provider`."""
+    mine = ProviderMembership.objects.current().filter(user=user.pk, provider=provider).first()
+    return mine is not None and permission in PROVIDER_ROLES[ProviderRole(mine.role)].permissions
+
+
 def get_submission(user: User | AnonymousUser, submission_id: str, permission: Permission) -> Submission:
     """A submission to a council in which the person has a role that carries the permission."""
     submissions = Submission.objects.select_related("provider", "council")
@@ -58,16 +64,35 @@ def get_submission(user: User | AnonymousUser, submission_id: str, permission: P
     return submission
 
 
+def looked_at_by(councils: QuerySet[Council]) -> QuerySet[Provider]:
+    """The providers whose papers these councils may look at: on their list, asked to be, sent, or at home there.
+
+    Its home council is the one to which a provider came first; once it has left that list, this ends too.
+    """
+    mine = {"provider": OuterRef("pk"), "council__in": councils}
+    on_list_or_asked = CouncilListing.objects.filter(**mine, ended_at__isnull=True)
+    sent = Submission.objects.waiting().filter(**mine)
+    left = CouncilListing.objects.filter(
+        provider=OuterRef("pk"), council=OuterRef("home_council"), ended_at__isnull=False
+    )
+    at_home = Q(home_council__in=councils) & ~Q(Exists(left))
+    return Provider.every.filter(Exists(on_list_or_asked) | Exists(sent) | at_home, left_at__isnull=True)
+
+
+def is_looked_at_by(provider: Provider, councils: QuerySet[Council]) -> bool:
+    return looked_at_by(councils).filter(pk=provider.pk).exists()
+
+
 def get_evidence(user: User | AnonymousUser, evidence_id: str) -> Evidence:
-    """A stored certificate, for those who run its provider and the checkers of its provider's council."""
+    """A stored certificate, for those who run its provider and the checkers of the councils that look at it."""
     evidence = Evidence.objects.select_related("credential__provider").filter(pk=evidence_id).first()
     if evidence is None or evidence.purged_at is not None:
         raise Http404("No such evidence")
     provider = evidence.credential.provider
     if providers_of(user).filter(pk=provider.pk).exists():
         return evidence
-    if councils_where(user, Permission.CHECK_PROVIDERS).filter(pk=provider.home_council_id).exists():
+    if is_looked_at_by(provider, councils_where(user, Permission.CHECK_PROVIDERS)):
         return evidence
-    if councils_of(user).filter(pk=provider.home_council_id).exists():
+    if is_looked_at_by(provider, councils_of(user)):
         raise PermissionDenied(Permission.CHECK_PROVIDERS.value)
     raise Http404("No such evidence for this person")

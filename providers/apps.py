@@ -13,6 +13,7 @@ class ProvidersConfig(AppConfig):
     verbose_name = "What a micro-enterprise says, proves and shares"
 
     def ready(self) -> None:
+        from providers.councils.sentences import SENTENCES as ABOUT_COUNCILS
         from providers.credentials import retention
         from providers.credentials.sentences import SENTENCES as ABOUT_CREDENTIALS
         from providers.figures.retention import RULES as ABOUT_FIGURES
@@ -37,7 +38,7 @@ class ProvidersConfig(AppConfig):
             }
         )
         targets.register({targets.PROVIDER: names_of_providers})
-        sentences.register({**ABOUT_CREDENTIALS, **panel.SENTENCES})
+        sentences.register({**ABOUT_CREDENTIALS, **ABOUT_COUNCILS, **panel.SENTENCES})
         site.add_header_link(site.HeaderLink(_("Find help"), "find", lambda request: True, order=10))
         site.add_header_link(panel.LINK)
         site.add_home_panel(panel.PANEL)

@@ -3,6 +3,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("providers.joining.urls")),
     path("", include("providers.people.urls")),
+    path("", include("providers.councils.urls")),
     path("", include("providers.profile.urls")),
     path("", include("providers.figures.urls")),
     path("", include("providers.credentials.urls")),

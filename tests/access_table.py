@@ -169,6 +169,9 @@ JOINING = {
     "my/<slug:slug>/steps/": Row(OWNER),
     "my/<slug:slug>/steps/<slug:step>/": Row(OWNER, post=200),
     "my/<slug:slug>/check/": Row(OWNER, post=302),
+    "my/<slug:slug>/councils/": Row(PROVIDER_PEOPLE),
+    "my/<slug:slug>/councils/ask/": Row(OWNER, post=200),
+    "my/<slug:slug>/councils/<slug:code>/leave/": Row(OWNER, post=302),
 }
 
 THEIR_INVITATION = {"invitation_id": "provider_invitation_id"}

@@ -140,7 +140,7 @@ def holdings_of(listings: Iterable[Listing]) -> dict[str, Holding]:
     One that was renewed since stands in for its renewal until that is published; one given up holds no longer.
     """
     ids = {held for listing in listings for held in listing.version.content["credentials"]}
-    checks = Check.objects.select_related("council").order_by("-seen_on", "-recorded_at")
+    checks = Check.objects.select_related("council").order_by("-recorded_at", "-pk")
     claimed = Credential.every.filter(provider=OuterRef("provider"), kind=OuterRef("kind"), replaced_at__isnull=True)
     held = Credential.every.filter(Exists(claimed), pk__in=ids).prefetch_related(Prefetch("checks", checks))
     return {str(credential.pk): holding_of(credential) for credential in held}
@@ -157,7 +157,7 @@ def holding_of(credential: Credential) -> Holding:
         held_by=credential.held_by,
         seen_by=seen.council.name if seen else "",
         seen_on=seen.seen_on if seen else None,
-        refused=last is not None and seen is None,
+        refused=last is not None and last.outcome == CheckOutcome.NOT_ACCEPTED,
     )
 
 

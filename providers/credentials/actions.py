@@ -6,17 +6,19 @@ import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from providers.access import is_looked_at_by
 from providers.credentials.evidence import Cleaned
 from providers.credentials.kinds import KINDS
 from providers.credentials.letters import write_to_provider
 from providers.credentials.policy import renewal_months
 from providers.credentials.rules import last_day
 from providers.credentials.storage import discard, put_away
-from providers.models import Check, CheckPolicy, Credential, DbsRecord, Evidence, Provider, Submission
-from providers.models.check import CheckOutcome
+from providers.models import Check, CheckPolicy, Credential, DbsRecord, Evidence, ModerationPolicy, Provider
+from providers.models.check import CheckOutcome, Means
 from providers.models.credential import Holder
 from registry.access.getters import councils_where
 from registry.access.permissions import Permission
@@ -100,9 +102,62 @@ def record_check(
         return newest
     check = Check.objects.create(credential=credential, **said)
     if outcome == CheckOutcome.SEEN:
-        _replace_older(credential)
+        _replace_older(credential, check.recorded_at)
+    else:
+        _bring_back_older(credential)
     _record(f"credential.{outcome}", by, credential, credential.provider, council)
     return check
+
+
+class CannotRelyError(Exception):
+    """The council looks for itself by its own policy, or what it would rely on no longer stands."""
+
+
+@transaction.atomic
+def rely_on(*, check: Check, council: Council, by: User) -> Check:
+    """That a council takes another one's check for its own. A second press records nothing more.
+
+    What is relied on is always the check of those who looked: a chain ends at its origin, whose day it keeps. So it
+    never outlives what it leans on; and it is recorded only while that is the last word on the credential.
+    """
+    credential = Credential.every.select_for_update().get(pk=check.credential_id)
+    _refuse_unless_checker(by, council, credential.provider)
+    origin = check.relies_on or check
+    if not relies_on_others(council) or origin.council_id == council.pk or not is_last_word(origin, council):
+        raise CannotRelyError
+    newest = Check.objects.filter(credential=credential, council=council).first()
+    if newest and newest.relies_on_id == origin.pk:
+        return newest
+    said = {"outcome": CheckOutcome.SEEN, "means": Means.RELIED, "seen_on": origin.seen_on}
+    made = Check.objects.create(credential=credential, council=council, by=by, relies_on=origin, **said)
+    _record("credential.relied", by, credential, credential.provider, council)
+    return made
+
+
+def relies_on_others(council: Council) -> bool:
+    policy = ModerationPolicy.objects.filter(council=council).first()
+    return policy is None or policy.relies_on_other_councils
+
+
+@transaction.atomic
+def take_back(*, check: Check, by: User) -> Check:
+    """That a check was a slip of the hand: a new row answers it, dated and signed, and nothing is deleted.
+
+    Only who recorded it may, and only while nobody has looked since.
+    """
+    credential = Credential.every.select_for_update().get(pk=check.credential_id)
+    _refuse_unless_checker(by, check.council, credential.provider)
+    newest = Check.objects.filter(credential=credential).first()
+    if check.by_id != by.pk or newest != check or check.outcome == CheckOutcome.TAKEN_BACK:
+        raise PermissionDenied(Permission.CHECK_PROVIDERS.value)
+    return record_check(
+        credential=credential,
+        council=check.council,
+        by=by,
+        outcome=CheckOutcome.TAKEN_BACK,
+        means=(check.relies_on or check).means,
+        seen_on=timezone.localdate(),
+    )
 
 
 @transaction.atomic
@@ -202,7 +257,15 @@ def _content_of(evidence: Evidence) -> bytes:
         return b""
 
 
-def _replace_older(credential: Credential) -> None:
+def is_last_word(origin: Check, council: Council) -> bool:
+    """Nobody has said otherwise since: what a council relies on must not outrank a later look, its own included."""
+    said = Check.objects.filter(credential=origin.credential_id).exclude(means=Means.RELIED)
+    own_slips = Q(council=council) & ~Q(outcome=CheckOutcome.NOT_ACCEPTED)
+    slips_of_others = Q(outcome=CheckOutcome.TAKEN_BACK) & ~Q(council=origin.council_id)
+    return origin.outcome == CheckOutcome.SEEN and said.exclude(own_slips | slips_of_others).first() == origin
+
+
+def _replace_older(credential: Credential, now: datetime.datetime) -> None:
     """A renewal that a council has seen takes the place of its forerunner, once it is in force itself."""
     if credential.starts_on > timezone.localdate():
         return
@@ -212,15 +275,20 @@ def _replace_older(credential: Credential) -> None:
         replaced_at__isnull=True,
         created_at__lt=credential.created_at,
     )
-    older.update(replaced_at=timezone.now())
+    older.update(replaced_at=now)
+
+
+def _bring_back_older(credential: Credential) -> None:
+    """What this one had replaced holds again, now that it does not stand itself: to the moment, those and no others."""
+    moments = Check.objects.filter(credential=credential, outcome=CheckOutcome.SEEN).values("recorded_at")
+    Credential.every.filter(provider=credential.provider_id, kind=credential.kind, replaced_at__in=moments).exclude(
+        pk=credential.pk
+    ).update(replaced_at=None)
 
 
 def _refuse_unless_checker(by: User, council: Council, provider: Provider) -> None:
-    """A checker of that council, and a council that this provider has come to."""
-    is_its_own = provider.home_council_id == council.pk
-    if not is_its_own and not Submission.objects.filter(provider=provider, council=council).exists():
-        raise PermissionDenied(Permission.CHECK_PROVIDERS.value)
-    if not councils_where(by, Permission.CHECK_PROVIDERS).filter(pk=council.pk).exists():
+    """A checker of that council, and a council that this provider has come to and not left."""
+    if not is_looked_at_by(provider, councils_where(by, Permission.CHECK_PROVIDERS).filter(pk=council.pk)):
         raise PermissionDenied(Permission.CHECK_PROVIDERS.value)
 
 

@@ -7,6 +7,8 @@ SENTENCES = {
     "credential.withdrawn": _("Withdrew a claim"),
     "credential.seen": _("Recorded that a certificate was seen"),
     "credential.not_accepted": _("Recorded that a certificate was not accepted"),
+    "credential.taken_back": _("Took back a check that was recorded by mistake"),
+    "credential.relied": _("Recorded that the council relies on another council's check"),
     "evidence.added": _("Uploaded a certificate"),
     "evidence.destroyed_as_dbs": _("Destroyed an uploaded file because it was a DBS certificate"),
     "dbs.seen": _("Recorded that a DBS certificate was seen"),

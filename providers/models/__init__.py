@@ -2,6 +2,7 @@ from providers.models.availability import Availability
 from providers.models.category import Category
 from providers.models.check import Check
 from providers.models.check_policy import CheckPolicy
+from providers.models.check_turn import CheckTurn
 from providers.models.confirmation import Confirmation
 from providers.models.council_listing import CouncilListing
 from providers.models.coverage import Coverage
@@ -31,6 +32,7 @@ __all__ = [
     "Category",
     "Check",
     "CheckPolicy",
+    "CheckTurn",
     "Confirmation",
     "CouncilListing",
     "Coverage",

@@ -22,6 +22,8 @@ class Means(models.TextChoices):
 class CheckOutcome(models.TextChoices):
     SEEN = "seen", _("Seen")
     NOT_ACCEPTED = "not_accepted", _("Not accepted")
+    # A slip of the hand: the council has not looked after all. The row that was wrong stays, this one answers it.
+    TAKEN_BACK = "taken_back", _("Taken back")
 
 
 class Check(models.Model):
@@ -38,7 +40,8 @@ class Check(models.Model):
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        ordering = ["-seen_on", "-recorded_at"]
+        # The newest word counts, whatever day it speaks of.
+        ordering = ["-recorded_at", "-pk"]
         constraints = [
             models.CheckConstraint(name="check_means_known", condition=Q(means__in=Means.values)),
             models.CheckConstraint(

@@ -37,10 +37,12 @@ class ListedCredentials(models.Manager["Credential"]):
             .get_queryset()
             .alias(
                 last_seen=models.Max("checks__recorded_at", filter=Q(checks__outcome="seen")),
-                last_refused=models.Max("checks__recorded_at", filter=Q(checks__outcome="not_accepted")),
+                last_unseen=models.Max(
+                    "checks__recorded_at", filter=Q(checks__outcome__in=["not_accepted", "taken_back"])
+                ),
             )
             .filter(
-                Q(last_refused__isnull=True) | Q(last_refused__lt=models.F("last_seen")),
+                Q(last_unseen__isnull=True) | Q(last_unseen__lt=models.F("last_seen")),
                 last_seen__isnull=False,
                 replaced_at__isnull=True,
                 provider__listed_at__isnull=False,

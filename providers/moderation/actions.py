@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from providers.councils.actions import list_with
 from providers.credentials.letters import write_to_provider
 from providers.listings.actions import list_provider, unlist_provider
 from providers.listings.freeze import frozen_listing, ready_to_freeze
@@ -68,6 +69,7 @@ def publish(
     decide(mine, Decision.PUBLISHED, by, reason.strip(), moment)
     _end_suspension(provider)
     version = list_provider(provider=provider, by=by, now=moment)
+    list_with(provider=provider, council=mine.council, by=by, now=moment)
     write_to_provider(
         provider,
         subject=_("You are listed"),

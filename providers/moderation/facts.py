@@ -56,6 +56,7 @@ def _held(provider: Provider) -> dict[str, list[Held]]:
     held: dict[str, list[Held]] = defaultdict(list)
     for credential in with_checks(Credential.every.filter(provider=provider, replaced_at__isnull=True)):
         newest = newest_check(credential)
-        if newest is None or newest.outcome == CheckOutcome.SEEN:
-            held[credential.kind].append(Held(credential.ends_on, newest is not None))
+        if newest is None or newest.outcome != CheckOutcome.NOT_ACCEPTED:
+            is_checked = newest is not None and newest.outcome == CheckOutcome.SEEN
+            held[credential.kind].append(Held(credential.ends_on, is_checked))
     return dict(held)

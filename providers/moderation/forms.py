@@ -68,7 +68,7 @@ class CheckForm(forms.Form):
     )
     means = forms.ChoiceField(
         label=_("How did you check?"),
-        choices=Means.choices,
+        choices=[choice for choice in Means.choices if choice[0] != Means.RELIED],
         widget=forms.RadioSelect,
         error_messages={"required": _("Say how you checked")},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from providers.councils.actions import end_all
 from providers.joining.actions import delete_draft
 from providers.listings.actions import unlist_provider
 from providers.models import Draft, Provider, ProviderMembership, Submission
@@ -28,6 +29,7 @@ def leave_providers(user: User, by: User) -> None:
             continue
         if provider.listed_at is not None:
             unlist_provider(provider=provider, by=by)
+        end_all(provider=provider, by=by, now=timezone.now())
         _take_back_what_waits(provider, by)
     for draft in Draft.objects.filter(user=user, provider=None):
         delete_draft(draft=draft, by=by)

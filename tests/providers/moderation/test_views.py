@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from providers.councils.actions import list_with
 from providers.credentials.actions import record_dbs
 from providers.models import Check, DbsRecord, Provider, Submission, Version
 from providers.moderation import actions
@@ -429,13 +430,7 @@ def test_rule_01_dbs_record_travels_to_another_council_only_with_the_providers_y
     checking, submission, other_council, other_checker
 ):
     provider, today = submission.provider, timezone.localdate()
-    Submission.objects.create(
-        provider=provider,
-        council=other_council,
-        decision="published",
-        decided_at=timezone.now(),
-        decided_by=other_checker,
-    )
+    list_with(provider=provider, council=other_council, by=other_checker, now=timezone.now())
     seen = {"level": "enhanced", "issued_on": today, "seen_on": today, "means": "original"}
     record_dbs(provider=provider, council=other_council, by=other_checker, **seen)
     assert "Wiltshire Council" not in words(checking.get(address("check_submission", submission)))
