@@ -157,6 +157,7 @@ JOINING = {
     "my/": Row(ANYONE_SIGNED_IN, get=302),
     "my/<slug:slug>/": Row(PROVIDER_PEOPLE),
     "my/<slug:slug>/sent/": Row(PROVIDER_PEOPLE),
+    "my/<slug:slug>/open-feed/": Row(OWNER, post=200),
     "my/<slug:slug>/figures/": Row(PROVIDER_PEOPLE),
     "my/<slug:slug>/qr.<slug:kind>": Row(PROVIDER_PEOPLE, given={"kind": "picture"}),
     "my/<slug:slug>/flyer/": Row(PROVIDER_PEOPLE),
