@@ -17,6 +17,7 @@ class ProvidersConfig(AppConfig):
         from providers.credentials import retention
         from providers.credentials.sentences import SENTENCES as ABOUT_CREDENTIALS
         from providers.figures.retention import RULES as ABOUT_FIGURES
+        from providers.introducing import handed_down as introducing
         from providers.joining import handed_down as joining
         from providers.moderation import panel
         from providers.people import handed_down as people
@@ -46,6 +47,7 @@ class ProvidersConfig(AppConfig):
             site.add_retention_rule(rule)
         joining.hand_down()
         people.hand_down()
+        introducing.hand_down()
         profile.hand_down()
         showing.hand_down()
         site.add_leaving_step(leave_providers)

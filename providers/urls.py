@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("providers.introducing.urls")),
     path("", include("providers.joining.urls")),
     path("", include("providers.people.urls")),
     path("", include("providers.councils.urls")),

@@ -73,6 +73,9 @@ READS = only_in_council("commissioner", "second_commissioner", "administrator")
 ANY_QUEUE = Audience(
     (*SEES_QUEUE.may, "other_checker", "other_administrator"), (*SEES_QUEUE.read_only, "other_commissioner")
 )
+ANY_CHECKER = Audience(
+    (*CHECKER.may, "other_checker"), (*CHECKER.read_only, "other_administrator", "other_commissioner")
+)
 ANY_READER = Audience((*READS.may, "other_commissioner", "other_administrator"), (*READS.read_only, "other_checker"))
 ANY_WRITER = Audience((*WRITES.may, "other_commissioner"), (*WRITES.read_only, "other_checker", "other_administrator"))
 
@@ -149,7 +152,8 @@ JOINING = {
     "join/another/": Row(ANYONE_SIGNED_IN, get=None, post=302),
     "join/steps/": Row(ANYONE_SIGNED_IN),
     "join/steps/<slug:step>/": Row(ANYONE_SIGNED_IN, post=200),
-    "join/check/": Row(ANYONE_SIGNED_IN, post=302),
+    # The operator registers a business that looks like one on record, and is asked about that first.
+    "join/check/": Row(ANYONE_SIGNED_IN, post=302, but={"operator": 302}),
     "join/files/<uuid:file_id>/": Row(OWNER),
     "join/files/<uuid:file_id>/earlier/": Row(OWNER, get=None, post=302),
     "join/files/<uuid:file_id>/remove/": Row(OWNER, get=None, post=302),
@@ -173,6 +177,15 @@ JOINING = {
     "my/<slug:slug>/councils/": Row(PROVIDER_PEOPLE),
     "my/<slug:slug>/councils/ask/": Row(OWNER, post=200),
     "my/<slug:slug>/councils/<slug:code>/leave/": Row(OWNER, post=302),
+}
+
+TWIN = "join/is-this-you/<uuid:provider_id>/"
+INTRODUCING = {
+    "join/is-this-you/": Row(ANYONE_SIGNED_IN, get=302, post=302, but={"operator": 200}),
+    f"{TWIN}another-business/": Row(OPERATOR, get=None, post=302),
+    f"{TWIN}ask-the-council/": Row(OPERATOR, post=200),
+    "checks/claims/": Row(ANY_CHECKER),
+    "checks/claims/<uuid:claim_id>/": Row(CHECKER, post=200),
 }
 
 THEIR_INVITATION = {"invitation_id": "provider_invitation_id"}
@@ -235,4 +248,4 @@ COMMISSIONING = {
     "commissioning/summaries/<slug:reference>.pdf": Row(READS, given=LOCKED),
 }
 
-TABLE = SITE | ACCOUNTS | COUNCILS | JOINING | PEOPLE | CHECKING | COMMISSIONING
+TABLE = SITE | ACCOUNTS | COUNCILS | JOINING | INTRODUCING | PEOPLE | CHECKING | COMMISSIONING

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from commissioning.summaries.actions import lock_summary
 from providers.credentials.actions import record_dbs
-from providers.joining.actions import send_draft
-from providers.models import DraftFile, Evidence, ProviderMembership, Service, Submission
+from providers.joining.actions import save_step, send_draft, start_draft
+from providers.models import DraftFile, Evidence, Provider, ProviderClaim, ProviderMembership, Service, Submission
 from providers.models.provider_membership import ProviderRole
 from providers.moderation.actions import publish
 from providers.people.actions import invite as invite_to_provider
@@ -22,7 +22,7 @@ from registry.models import User
 from registry.models.council_membership import CouncilRole
 from tests.cast import make_council, make_staff, sign_in
 from tests.commissioning.makers import add_lot, ask, make_requirement
-from tests.factories.registrations import register_provider, write_draft
+from tests.factories.registrations import answers, register_provider, write_draft
 from tests.places import store_postcodes
 from tests.registry.accounts.passkey import Passkey
 
@@ -36,6 +36,7 @@ def build_world():
         **provider_facts(people, councils[0]),
         **council_facts(people, councils[0]),
         **requirement_facts(people, councils[0]),
+        **introducing_facts(people, councils[0]),
         step="you",
         role="checker",
     )
@@ -107,6 +108,15 @@ def council_facts(people, council):
     )
     membership = people["second_commissioner"].council_memberships.get()
     return {"code": council.pk, "invitation_id": invitation.pk, "membership_id": membership.pk}
+
+
+def introducing_facts(people, council):
+    """The operator begins to register a business with Rosie's phone number; somebody says that Rosie's is theirs."""
+    draft = start_draft(by=people["operator"])
+    save_step(draft=draft, step="you", facts=answers()["you"], by=people["operator"])
+    rosie = Provider.every.get(memberships__user=people["owner"])
+    claim = ProviderClaim.objects.create(provider=rosie, user=people["stranger"], council=council)
+    return {"provider_id": rosie.pk, "claim_id": claim.pk}
 
 
 def requirement_facts(people, council):

@@ -13,11 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from providers.credentials.evidence import is_openable
 from providers.joining import actions
 from providers.joining.access import get_file, get_walk
+from providers.joining.asides import first_aside
 from providers.joining.flow import Walk
 from providers.joining.forms.answer import AnswerForm
 from providers.joining.papers import keep_pages
 from providers.joining.summary import sections
 from registry.models import User
+
+# Once they have said who they are and where, a package above may have a question of its own.
+ASIDES_AFTER = ("you", "where")
 
 
 class SignedInRequest(HttpRequest):
@@ -61,7 +65,7 @@ def step(request: SignedInRequest, step: str, slug: str = "") -> HttpResponse:
         if form.is_valid():
             draft = draft or actions.start_draft(by=request.user, provider=walk.provider)
             actions.save_step(draft=draft, step=step, facts=form.facts(), by=request.user)
-            return redirect(_next(get_walk(request.user, slug), shown.slug))
+            return redirect(_next(request.user, get_walk(request.user, slug), shown.slug))
         # A certificate may have been kept just now, and stands on the page from here on.
         walk = get_walk(request.user, slug)
     number = walk.steps.index(shown) + 1
@@ -70,7 +74,9 @@ def step(request: SignedInRequest, step: str, slug: str = "") -> HttpResponse:
     return render(request, shown.template, page)
 
 
-def _next(walk: Walk, saved: str) -> str:
+def _next(user: User, walk: Walk, saved: str) -> str:
+    if saved in ASIDES_AFTER and (aside := first_aside(walk, user, sending=False)):
+        return aside
     # What stands in the way of sending is told at once, on the list, and not after ten more questions.
     return walk.list_address if saved in ("size", "where") and walk.obstacles else walk.after(saved)
 
@@ -79,6 +85,8 @@ def _next(walk: Walk, saved: str) -> str:
 @login_required
 def check(request: SignedInRequest, slug: str = "") -> HttpResponse:
     walk = get_walk(request.user, slug)
+    if aside := first_aside(walk, request.user, sending=True):
+        return redirect(aside)
     form = AnswerForm(request.POST if request.method == "POST" else None, wanted=walk.is_sent_back)
     if request.method == "POST" and form.is_valid():
         return _send(request, walk, form)

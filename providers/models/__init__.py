@@ -23,6 +23,7 @@ from providers.models.provider_membership import ProviderMembership
 from providers.models.reference import Reference
 from providers.models.service import Service
 from providers.models.submission import Submission
+from providers.models.twin_answer import TwinAnswer
 from providers.models.version import Version
 from providers.models.weekly_figure import WeeklyFigure
 from providers.models.weekly_hours import WeeklyHours
@@ -55,6 +56,7 @@ __all__ = [
     "Reference",
     "Service",
     "Submission",
+    "TwinAnswer",
     "Version",
     "WeeklyFigure",
     "WeeklyHours",

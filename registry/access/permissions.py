@@ -17,6 +17,7 @@ class Permission(StrEnum):
     MANAGE_PROVIDER_PEOPLE = "decide who runs a provider"
     SEE_QUEUE = "see what waits for a check"
     CHECK_PROVIDERS = "open evidence, record checks, publish"
+    INTRODUCE_PROVIDERS = "invite a provider, or register one by phone"
     SEE_REQUIREMENTS = "see a council's requirements and summaries"
     WRITE_REQUIREMENTS = "write requirements and lock summaries"
     MANAGE_COUNCIL = "change a council's settings and people"
@@ -38,11 +39,18 @@ COUNCIL_ROLES = {
     CouncilRole.CHECKER: Role(
         "checker",
         _("Looks at what providers send, records what was seen, publishes or sends back."),
-        frozenset({Permission.SEE_QUEUE, Permission.CHECK_PROVIDERS}),
+        frozenset({Permission.SEE_QUEUE, Permission.CHECK_PROVIDERS, Permission.INTRODUCE_PROVIDERS}),
     ),
     CouncilRole.ADMINISTRATOR: Role(
         "administrator",
         _("Changes the council's settings, invites people, reads what others did."),
-        frozenset({Permission.MANAGE_COUNCIL, Permission.SEE_QUEUE, Permission.SEE_REQUIREMENTS}),
+        frozenset(
+            {
+                Permission.MANAGE_COUNCIL,
+                Permission.SEE_QUEUE,
+                Permission.INTRODUCE_PROVIDERS,
+                Permission.SEE_REQUIREMENTS,
+            }
+        ),
     ),
 }
