@@ -15,6 +15,7 @@ class ProvidersConfig(AppConfig):
     def ready(self) -> None:
         from providers.councils.sentences import SENTENCES as ABOUT_COUNCILS
         from providers.credentials import retention
+        from providers.credentials.scanning import put_back_overdue
         from providers.credentials.sentences import SENTENCES as ABOUT_CREDENTIALS
         from providers.figures.retention import RULES as ABOUT_FIGURES
         from providers.introducing import handed_down as introducing
@@ -50,4 +51,5 @@ class ProvidersConfig(AppConfig):
         introducing.hand_down()
         profile.hand_down()
         showing.hand_down()
+        site.add_due_job("put back overdue virus scans", put_back_overdue)
         site.add_leaving_step(leave_providers)

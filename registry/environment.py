@@ -36,6 +36,15 @@ def mail_address(value: str) -> None:
         raise ValidationError("Give the address of a mail server, such as submission://name:password@host:587.")
 
 
+def scanner_address(value: str) -> None:
+    """Where clamd listens: a host and port, or a socket on this machine."""
+    parts = urlsplit(value)
+    if value and not (parts.scheme == "tcp" and parts.hostname) and not (parts.scheme == "unix" and parts.path):
+        raise ValidationError(
+            "Give the address of clamd, such as tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl."
+        )
+
+
 def secret(value: str) -> None:
     """Long enough that it cannot be guessed."""
     if len(value) < 50:

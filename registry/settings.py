@@ -15,6 +15,7 @@ from registry.environment import (
     mail_address,
     only_loopback,
     postgresql_address,
+    scanner_address,
     secret,
     site_address,
 )
@@ -179,6 +180,8 @@ STATICFILES_FINDERS = [
 WHITENOISE_USE_FINDERS = True
 
 EVIDENCE_BUCKET = env.str("EVIDENCE_BUCKET", "")
+# ClamAV's daemon. Without one uploads are not scanned; they are written anew all the same.
+CLAMD_URL = env.str("CLAMD_URL", "", validate=scanner_address)
 MAXIMUM_UPLOAD_BYTES = 10 * 1024 * 1024
 STORAGES = {
     "default": {

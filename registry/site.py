@@ -1,4 +1,4 @@
-"""What the upper floors hand down to the site: links of the header, panels of the home page, retention rules.
+"""What the upper floors hand down to the site: links of the header, panels of the home page, retention rules, jobs.
 
 Apps register these in `AppConfig.ready()`, so that the ground floor never imports what stands on it.
 """
@@ -49,6 +49,9 @@ class RetentionRule:
     purge: Callable[[datetime.date], int]
 
 
+# What `run_due` asks of an upper floor each minute: it returns how much was done, and may be run twice.
+DueJob = Callable[[], int]
+
 # What an upper floor does when a person leaves: `step(user, by)`, inside the transaction that blanks the row. Any,
 # because this file stands below the models.
 LeavingStep = Callable[[Any, Any], None]
@@ -57,6 +60,7 @@ _header_links: list[HeaderLink] = []
 _home_panels: list[HomePanel] = []
 _retention_rules: dict[str, RetentionRule] = {}
 _leaving_steps: list[LeavingStep] = []
+_due_jobs: dict[str, DueJob] = {}
 
 
 def add_header_link(link: HeaderLink) -> None:
@@ -83,6 +87,14 @@ def add_retention_rule(rule: RetentionRule) -> None:
 
 def retention_rules() -> list[RetentionRule]:
     return list(_retention_rules.values())
+
+
+def add_due_job(name: str, job: DueJob) -> None:
+    _due_jobs[name] = job
+
+
+def due_jobs() -> dict[str, DueJob]:
+    return dict(_due_jobs)
 
 
 def add_leaving_step(step: LeavingStep) -> None:

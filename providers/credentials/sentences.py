@@ -11,6 +11,7 @@ SENTENCES = {
     "credential.relied": _("Recorded that the council relies on another council's check"),
     "evidence.added": _("Uploaded a certificate"),
     "evidence.destroyed_as_dbs": _("Destroyed an uploaded file because it was a DBS certificate"),
+    "evidence.refused_by_scanner": _("The virus scanner refused an uploaded file, and it was destroyed"),
     "dbs.seen": _("Recorded that a DBS certificate was seen"),
     "dbs.answered": _("Said who may know that a DBS certificate was seen"),
     "council.asks_for": _("Changed what the council asks for"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 import logging
 
+from django.conf import settings
 from django.core.files.storage import Storage, default_storage
 from django.db import transaction
 from django.utils import timezone
 
 from providers.credentials.evidence import Cleaned
+from providers.credentials.tasks import scan_upload
 from providers.models import DraftFile, Evidence
 from providers.models.evidence import evidence_path
 from providers.models.scan import ScanState
@@ -28,7 +30,7 @@ class NotStored(Exception):
 def put_away(upload: Cleaned, row: DraftFile | Evidence) -> None:
     """Store what was made anew, and save its row. Raises NotStored."""
     row.content_type, row.size = upload.content_type, upload.content.size
-    row.scan = upload.scan or ScanState.NOT_ASKED
+    row.scan = upload.scan if upload.scan == ScanState.CLEAN else _first_state()
     upload.content.seek(0)
     try:
         row.file.save("certificate", upload.content, save=False)
@@ -38,6 +40,12 @@ def put_away(upload: Cleaned, row: DraftFile | Evidence) -> None:
         _take_back(evidence_path(row, ""))
         raise NotStored from error
     row.save()
+    if row.scan == ScanState.WAITING:
+        scan_upload.enqueue("evidence" if isinstance(row, Evidence) else "draft", str(row.pk))
+
+
+def _first_state() -> ScanState:
+    return ScanState.WAITING if settings.CLAMD_URL else ScanState.NOT_ASKED
 
 
 def _take_back(name: str) -> None:
@@ -58,6 +66,14 @@ def discard(evidence: Evidence, *, now: datetime.datetime) -> None:
     evidence.file = ""
     evidence.purged_at = now
     evidence.save(update_fields=["file", "purged_at"])
+    if name:
+        transaction.on_commit(lambda: default_storage.delete(name))
+
+
+def throw_away(kept: DraftFile) -> None:
+    """Empty a row of a draft, as `discard` does, where the row has to stay and say why."""
+    name, kept.file = kept.file.name or "", ""
+    kept.save(update_fields=["file"])
     if name:
         transaction.on_commit(lambda: default_storage.delete(name))
 

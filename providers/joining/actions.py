@@ -60,7 +60,7 @@ def save_step(*, draft: Draft, step: str, facts: Facts, by: User) -> DraftStep:
 def keep_file(*, draft: Draft, step: str, upload: Cleaned, by: User) -> DraftFile:
     """Store one page of a certificate, after those that are there. Raises NoRoomLeft, or NotStored."""
     Draft.objects.select_for_update().get(pk=draft.pk)
-    there = list(draft.files.filter(step=step).values_list("page", flat=True))
+    there = list(draft.files.filter(step=step).exclude(file="").values_list("page", flat=True))
     if len(there) >= MOST_FILES:
         raise NoRoomLeft
     kept = DraftFile(draft=draft, step=step, page=max(there, default=0) + 1, shown_name=upload.name)
@@ -75,7 +75,7 @@ def move_file_up(*, kept: DraftFile, by: User) -> None:
     """Put a page one place nearer to the front; the first stays where it is."""
     Draft.objects.select_for_update().get(pk=kept.draft_id)
     kept.refresh_from_db()
-    before = kept.draft.files.filter(step=kept.step, page__lt=kept.page).order_by("page").last()
+    before = kept.draft.files.filter(step=kept.step, page__lt=kept.page).exclude(file="").order_by("page").last()
     if before is None:
         return
     before.page, kept.page = kept.page, before.page
@@ -179,4 +179,5 @@ def _drop(kept: DraftFile) -> None:
     """Row now, file once that is certain: a file must not go for a change that is rolled back."""
     name, storage = kept.file.name or "", kept.file.storage
     kept.delete()
-    transaction.on_commit(lambda: storage.delete(name))
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))

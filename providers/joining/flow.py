@@ -67,7 +67,8 @@ class Walk:
         """Steps saved, or with a new certificate, and not sent yet."""
         if self.draft is None:
             return set()
-        return {*self.draft.steps.values_list("step", flat=True), *self.draft.files.values_list("step", flat=True)}
+        saved, papers = self.draft.steps, self.draft.files.exclude(file="")
+        return {*saved.values_list("step", flat=True), *papers.values_list("step", flat=True)}
 
     def step(self, slug: str) -> Step:
         for step in self.steps:
@@ -108,7 +109,11 @@ class Walk:
         return step.form(data, files, said=self.said, initial=facts, today=today)
 
     def files(self, step: str) -> list[DraftFile]:
-        return list(self.draft.files.filter(step=step).order_by("page")) if self.draft else []
+        return list(self.draft.files.filter(step=step).exclude(file="").order_by("page")) if self.draft else []
+
+    def refused_files(self, step: str) -> list[DraftFile]:
+        """What the virus scanner refused: destroyed, and still told of until the person takes note."""
+        return list(self.draft.files.filter(step=step, file="")) if self.draft else []
 
     def sent_on(self, step: str) -> datetime.date | None:
         """When the certificate on record was sent: a sent one has left the draft, and nobody sends it twice."""

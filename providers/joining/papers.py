@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from providers.credentials.evidence import MOST_FILES
@@ -33,3 +35,8 @@ def keep_pages(walk: Walk, step: str, form: StepForm, *, by: User) -> Draft | No
     except NotStored:
         form.add_error("certificate", NOT_STORED)
     return draft
+
+
+def papers_of(walk: Walk, step: str) -> dict[str, Any]:
+    """What a step's page says about certificates: those that are here, those destroyed, those sent earlier."""
+    return {"files": walk.files(step), "refused": walk.refused_files(step), "sent_on": walk.sent_on(step)}

@@ -16,7 +16,7 @@ from providers.joining.access import get_file, get_walk
 from providers.joining.asides import first_aside
 from providers.joining.flow import Walk
 from providers.joining.forms.answer import AnswerForm
-from providers.joining.papers import keep_pages
+from providers.joining.papers import keep_pages, papers_of
 from providers.joining.summary import sections
 from registry.models import User
 
@@ -69,8 +69,7 @@ def step(request: SignedInRequest, step: str, slug: str = "") -> HttpResponse:
         # A certificate may have been kept just now, and stands on the page from here on.
         walk = get_walk(request.user, slug)
     number = walk.steps.index(shown) + 1
-    page = {"walk": walk, "step": shown, "number": number, "form": form, "files": walk.files(step)}
-    page["sent_on"] = walk.sent_on(step)
+    page = {"walk": walk, "step": shown, "number": number, "form": form, **papers_of(walk, step)}
     return render(request, shown.template, page)
 
 

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from registry.mail.actions import put_back_overdue
-from registry.site import retention_rules
+from registry.site import due_jobs, retention_rules
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         today = timezone.localdate()
-        jobs: dict[str, Callable[[], int]] = {"put back overdue mail": put_back_overdue}
+        jobs: dict[str, Callable[[], int]] = {"put back overdue mail": put_back_overdue, **due_jobs()}
         for rule in retention_rules():
             jobs[f"retention of {rule.name}"] = partial(rule.purge, today)
         failed = [name for name, job in jobs.items() if not self.do(name, job)]
