@@ -18,7 +18,14 @@ PROVIDER_ROLES = {
     ProviderRole.OWNER: Role(
         "owner",
         _("Runs the provider and decides who else may."),
-        frozenset({Permission.SEE_PROVIDER, Permission.EDIT_PROVIDER, Permission.MANAGE_PROVIDER_PEOPLE}),
+        frozenset(
+            {
+                Permission.SEE_PROVIDER,
+                Permission.EDIT_PROVIDER,
+                Permission.MANAGE_PROVIDER_PEOPLE,
+                Permission.ANSWER_FOR_PROVIDER,
+            }
+        ),
     ),
     ProviderRole.EDITOR: Role(
         "editor",

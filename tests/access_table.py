@@ -164,6 +164,7 @@ JOINING = {
     "my/<slug:slug>/open-feed/": Row(OWNER, post=200),
     "my/<slug:slug>/figures/": Row(PROVIDER_PEOPLE),
     "my/<slug:slug>/qr.<slug:kind>": Row(PROVIDER_PEOPLE, given={"kind": "picture"}),
+    "my/<slug:slug>/leave/": Row(OWNER, post=200),
     "my/<slug:slug>/flyer/": Row(PROVIDER_PEOPLE),
     "my/<slug:slug>/passport/": Row(PROVIDER_PEOPLE),
     "my/<slug:slug>/passport.pdf": Row(PROVIDER_PEOPLE),

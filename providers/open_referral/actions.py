@@ -91,6 +91,9 @@ def _take_organisation(services: list[Read], run: Import) -> Provider | None:
     if provider and ProviderMembership.objects.current().filter(provider=provider).exists():
         run.refused += [f"{service.name}: its own people look after the record now." for service in services]
         return None
+    if provider and provider.left_at is not None:
+        run.refused += [f"{service.name}: it has left this register." for service in services]
+        return None
     facts = _provider_facts(organisation, services, run)
     if provider is None:
         provider = Provider(home_council=run.council, slug=_free_slug(organisation), **facts)

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from providers.access import providers_of
 from providers.models import Draft
+from providers.profile.retention import RULES
 from providers.profile.state import state_of
 from registry import site
+from registry.audit import sentences
 from registry.models import User
 
 
@@ -29,3 +31,6 @@ def panel(request: HttpRequest) -> dict[str, Any] | None:
 def hand_down() -> None:
     site.add_header_link(site.HeaderLink(_("Your listing"), "my_listing", has_listing, order=20))
     site.add_home_panel(site.HomePanel("profile/panel.html", panel, order=20))
+    sentences.register({"provider.left": _("Left as a business: what was personal is gone")})
+    for rule in RULES:
+        site.add_retention_rule(rule)

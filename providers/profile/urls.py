@@ -5,6 +5,7 @@ from providers.profile import open_feed, views
 urlpatterns = [
     path("my/", views.mine, name="my_listing"),
     path("my/<slug:slug>/", views.provider, name="my_provider"),
+    path("my/<slug:slug>/leave/", views.leave, name="leave_as_business"),
     path("my/<slug:slug>/sent/", views.sent, name="my_sent"),
     path("my/<slug:slug>/open-feed/", open_feed.open_feed, name="my_open_feed"),
 ]

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
 from providers.access import PROVIDER_ROLES, get_provider, providers_of
 from providers.models import Provider, ProviderMembership
 from providers.models.provider_membership import ProviderRole
 from providers.profile.credentials import held_by, needs_no_employers_liability
+from providers.profile.departure import leave_as_business
+from providers.profile.forms import LeaveForm
 from providers.profile.state import state_of
 from registry.access.permissions import Permission
 from registry.models import User
@@ -42,7 +46,8 @@ def provider(request: SignedInRequest, slug: str) -> HttpResponse:
         "credentials": held_by(found, today),
         "needs_no_employers_liability": needs_no_employers_liability(found),
         "people": _people(found),
-        "may_edit": may_edit(request.user, found),
+        "may_edit": _may(request.user, found, Permission.EDIT_PROVIDER),
+        "answers_for_it": _may(request.user, found, Permission.ANSWER_FOR_PROVIDER),
     }
     return render(request, "profile/provider.html", page)
 
@@ -55,9 +60,22 @@ def sent(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "profile/sent.html", {"provider": found, "state": state_of(found)})
 
 
-def may_edit(user: User, provider: Provider) -> bool:
+@require_http_methods(["GET", "POST"])
+@login_required
+def leave(request: SignedInRequest, slug: str) -> HttpResponse:
+    """One page says what goes and what stays; the button does it."""
+    found = get_provider(request.user, slug, Permission.ANSWER_FOR_PROVIDER)
+    form = LeaveForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        leave_as_business(provider=found, by=request.user, now=timezone.now())
+        messages.success(request, _("Your listing is gone. We have deleted what it said, and its files."))
+        return redirect("home")
+    return render(request, "profile/leave.html", {"provider": found, "form": form})
+
+
+def _may(user: User, provider: Provider, permission: Permission) -> bool:
     membership = ProviderMembership.objects.current().get(user=user, provider=provider)
-    return Permission.EDIT_PROVIDER in PROVIDER_ROLES[ProviderRole(membership.role)].permissions
+    return permission in PROVIDER_ROLES[ProviderRole(membership.role)].permissions
 
 
 def _people(provider: Provider) -> list[dict[str, object]]:
