@@ -7,55 +7,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('providers', '0008_childcare_exempt'),
-        ('registry', '0005_register_once_prove_once'),
+        ("providers", "0008_childcare_exempt"),
+        ("registry", "0005_register_once_prove_once"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CheckTurn',
+            name="CheckTurn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('taken_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("taken_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.AlterModelOptions(
-            name='check',
-            options={'ordering': ['-recorded_at', '-pk']},
+            name="check",
+            options={"ordering": ["-recorded_at", "-pk"]},
         ),
         migrations.RemoveConstraint(
-            model_name='check',
-            name='check_outcome_known',
+            model_name="check",
+            name="check_outcome_known",
         ),
         migrations.AlterField(
-            model_name='check',
-            name='outcome',
-            field=models.CharField(choices=[('seen', 'Seen'), ('not_accepted', 'Not accepted'), ('taken_back', 'Taken back')], max_length=12),
+            model_name="check",
+            name="outcome",
+            field=models.CharField(
+                choices=[("seen", "Seen"), ("not_accepted", "Not accepted"), ("taken_back", "Taken back")],
+                max_length=12,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['seen', 'not_accepted', 'taken_back'])), name='check_outcome_known'),
+            model_name="check",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["seen", "not_accepted", "taken_back"])), name="check_outcome_known"
+            ),
         ),
         migrations.AddField(
-            model_name='checkturn',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="checkturn",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='checkturn',
-            name='council',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.council'),
+            model_name="checkturn",
+            name="council",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="registry.council"
+            ),
         ),
         migrations.AddField(
-            model_name='checkturn',
-            name='credential',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='providers.credential'),
+            model_name="checkturn",
+            name="credential",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="turns", to="providers.credential"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkturn',
-            constraint=models.UniqueConstraint(fields=('credential', 'council'), name='check_turn_once'),
+            model_name="checkturn",
+            constraint=models.UniqueConstraint(fields=("credential", "council"), name="check_turn_once"),
         ),
     ]

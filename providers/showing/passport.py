@@ -94,12 +94,12 @@ def _dates(credential: Credential, today: datetime.date) -> str:
 
 
 def _looks(credential: Credential) -> list[str]:
-    """Who looked, when and how: of each council the newest time that it saw the paper."""
-    seen: dict[str, Check] = {}
+    """Who looked, when and how: of each council its newest word, where that is still that it saw the paper."""
+    newest: dict[str, Check] = {}
     for check in credential.checks.all():
-        if check.outcome == CheckOutcome.SEEN:
-            seen.setdefault(check.council_id, check)
-    said = [_look(check) for check in sorted(seen.values(), key=lambda check: check.seen_on, reverse=True)]
+        newest.setdefault(check.council_id, check)
+    seen = [check for check in newest.values() if check.outcome == CheckOutcome.SEEN]
+    said = [_look(check) for check in sorted(seen, key=lambda check: check.seen_on, reverse=True)]
     return said or [_("Not yet seen by a council: what they say themselves")]
 
 
