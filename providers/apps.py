@@ -13,8 +13,9 @@ class ProvidersConfig(AppConfig):
     verbose_name = "What a micro-enterprise says, proves and shares"
 
     def ready(self) -> None:
+        from providers.confirming import handed_down as confirming
         from providers.councils.sentences import SENTENCES as ABOUT_COUNCILS
-        from providers.credentials import retention
+        from providers.credentials import reminders, retention
         from providers.credentials.scanning import put_back_overdue
         from providers.credentials.sentences import SENTENCES as ABOUT_CREDENTIALS
         from providers.figures.retention import RULES as ABOUT_FIGURES
@@ -27,6 +28,7 @@ class ProvidersConfig(AppConfig):
         from providers.showing import handed_down as showing
         from registry import site
         from registry.audit import sentences, targets
+        from registry.reminders import ladders
 
         sentences.register(
             {
@@ -46,6 +48,8 @@ class ProvidersConfig(AppConfig):
         site.add_home_panel(panel.PANEL)
         for rule in [*retention.RULES, *ABOUT_FIGURES]:
             site.add_retention_rule(rule)
+        ladders.register(reminders.LADDER)
+        confirming.hand_down()
         joining.hand_down()
         people.hand_down()
         introducing.hand_down()

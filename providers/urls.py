@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("providers.councils.urls")),
     path("", include("providers.profile.urls")),
     path("", include("providers.figures.urls")),
+    path("", include("providers.confirming.urls")),
     path("", include("providers.credentials.urls")),
     path("", include("providers.moderation.urls")),
     path("", include("providers.listings.urls")),

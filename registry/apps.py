@@ -8,6 +8,9 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         from registry import checks, retention  # noqa: F401 (the checks register themselves)
         from registry.accounts import handed_down
+        from registry.audit import sentences
+        from registry.reminders.ladders import SENTENCES
 
         retention.register()
+        sentences.register(SENTENCES)
         handed_down.register()

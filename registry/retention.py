@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
 from registry.mail.actions import KEPT, blank_old
+from registry.models import Reminder
 from registry.site import RetentionRule, add_retention_rule
 
 
@@ -20,6 +21,14 @@ def clear_sessions(today: datetime.date) -> int:
 
 def clear_finished_tasks(today: datetime.date) -> int:
     return DBTaskResult.objects.finished().filter(finished_at__date__lt=today - KEPT).delete()[0]
+
+
+# Longer than any ladder is: a rung that was forgotten would be taken again.
+REMINDERS_KEPT = datetime.timedelta(days=365)
+
+
+def forget_reminders(today: datetime.date) -> int:
+    return Reminder.objects.filter(due_on__lt=today - REMINDERS_KEPT).delete()[1].get("registry.Reminder", 0)
 
 
 def register() -> None:
@@ -39,6 +48,15 @@ def register() -> None:
             how_long=_("Until you sign out, or for 14 days"),
             why=_("So that you do not have to sign in on every page"),
             purge=clear_sessions,
+        )
+    )
+    add_retention_rule(
+        RetentionRule(
+            name="reminders",
+            what=_("That we reminded you of something, and of which day (no words, no names)"),
+            how_long=_("A year after that day"),
+            why=_("So that nobody is reminded twice"),
+            purge=forget_reminders,
         )
     )
     add_retention_rule(

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from commissioning.summaries.actions import lock_summary
+from providers.confirming.links import Asked, address
 from providers.credentials.actions import record_dbs
 from providers.joining.actions import save_step, send_draft, start_draft
 from providers.models import DraftFile, Evidence, Provider, ProviderClaim, ProviderMembership, Service, Submission
@@ -91,6 +92,7 @@ def provider_facts(people, council):
         "link_id": link.pk,
         "token": SIGNER.sign(link.pk.hex),
         "days": 7,
+        "asked_token": address(Asked(provider.pk, today)).rstrip("/").rpartition("/")[2],
         "paper": "a5",
         "picture": "svg",
         "submission_id": submission.pk,

@@ -7,10 +7,12 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
+from providers.confirming.rules import oldest_good
 from providers.listings.needs import Need, understand
 from providers.listings.vocabulary import vocabulary
 from providers.models import Listing
@@ -104,7 +106,7 @@ class ListingFilter(django_filters.FilterSet):
         return place
 
     def reaching(self, listings: ListingQuerySet, name: str, place: Place) -> ListingQuerySet:
-        return listings.reaching(place).nearest_first(place)
+        return listings.reaching(place).confirmed_first(place, oldest_good(timezone.localdate()))
 
     def offering(self, listings: ListingQuerySet, name: str, text: str) -> ListingQuerySet:
         if self.form.cleaned_data["category"]:

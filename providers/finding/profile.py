@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +14,7 @@ from providers.finding import wording
 from providers.finding.checks import Checks, checks_of
 from providers.identifiers import rules
 from providers.identifiers.wording import name
-from providers.models import Version
+from providers.models import Listing, Version
 from providers.models.provider import LegalForm
 from providers.models.service import ClientGroup, Delivery, Payer
 from registry.models import Council
@@ -42,10 +43,13 @@ def public_profile(version: Version, today: datetime.date) -> PublicProfile:
     """Read from the version alone: the provider's live row may hold an edit that nobody has approved (rule 6)."""
     content = version.content
     council = version.provider.home_council
+    confirmed = dict(Listing.objects.filter(provider=version.provider_id).values_list("service", "confirmed_on"))
     return PublicProfile(
         content=content,
         about=_about(content),
-        services=[_service(frozen, council, today) for frozen in content["services"]],
+        services=[
+            _service(frozen, council, today, confirmed.get(UUID(frozen["id"]))) for frozen in content["services"]
+        ],
         checks=checks_of([version.provider_id], today)[version.provider_id],
         council=council,
     )
@@ -74,8 +78,10 @@ def _people(people: int | None) -> str:
     return ngettext("%(people)d person", "%(people)d people", people) % {"people": people}
 
 
-def _service(service: dict[str, Any], council: Council, today: datetime.date) -> PublicService:
-    availability = service["availability"]
+def _service(
+    service: dict[str, Any], council: Council, today: datetime.date, confirmed_on: datetime.date | None
+) -> PublicService:
+    availability = service["availability"] | wording.confirmed(confirmed_on)
     ask = _("Not known: ask them")
     rows = [
         (_("Kind of help"), "; ".join(wording.category_names(service["categories"]))),

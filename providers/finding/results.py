@@ -64,7 +64,7 @@ def _result(row: Listing, place: Place | None, checks: Checks, today: datetime.d
         price=wording.price(service),
         other_prices=wording.extra_prices(service),
         when="; ".join(wording.hours(service)) or wording.times(service["availability"]),
-        space=wording.space(service["availability"], today),
+        space=wording.space(service["availability"] | wording.confirmed(row.confirmed_on), today),
         accessibility=wording.accessibility(service),
         payers=wording.labels(Payer, service["payers"]),
         categories=wording.category_names(service["categories"]),

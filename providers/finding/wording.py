@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from providers.confirming.rules import is_good
 from providers.credentials.wording import day, money
 from providers.listings.freeze import METRES_IN_A_MILE
 from providers.listings.hours import days_in_words, week_in_words
@@ -20,7 +21,6 @@ from providers.models.service import Accessibility, PriceUnit, RegulatoryBasis
 from registry.models.council import Nation
 
 Frozen = dict[str, Any]
-GOOD_FOR_DAYS = 90
 
 REGULATORS = {
     Nation.ENGLAND: gettext_lazy("the Care Quality Commission (CQC)"),
@@ -92,9 +92,14 @@ def space(availability: Frozen, today: datetime.date) -> str:
     said_on = datetime.date.fromisoformat(confirmed)
     so = _("%(words)s (they said so on %(day)s)")
     # A confirmation is good for 90 days; after that it is told as what it was.
-    if state is not Space.AWAY and (today - said_on).days > GOOD_FOR_DAYS:
+    if state is not Space.AWAY and not is_good(said_on, today):
         so = _("%(words)s on %(day)s: ask if that still holds")
     return so % {"words": words, "day": day(said_on)}
+
+
+def confirmed(on: datetime.date | None) -> Frozen:
+    """The day of the last confirmation, to lay over a frozen availability: it moves on without a new version."""
+    return {"confirmed_on": on.isoformat() if on else None}
 
 
 def times(availability: Frozen) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection
 from typing import Any, Protocol
 
@@ -7,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Func, Q, Value
+from django.db.models import Case, ExpressionWrapper, F, Func, Q, Value, When
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
@@ -100,6 +101,12 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """Services without a known base come last; the same search always gives the same order."""
         return self.distance_from(spot).order_by(F("metres_away").asc(nulls_last=True), "service_id")
 
+    def confirmed_first(self, spot: Spot, since: datetime.date) -> ListingQuerySet:
+        """Nearest first of those confirmed since a day; then, nearest first again, those who should confirm."""
+        good = Q(confirmed_on__gte=since)
+        is_old = Case(When(good, then=Value(0)), default=Value(1), output_field=models.SmallIntegerField())
+        return self.distance_from(spot).order_by(is_old, F("metres_away").asc(nulls_last=True), "service_id")
+
     def saying_why(self, spot: Spot) -> ListingQuerySet:
         """Adds `comes`, `anywhere_in_area` and `near_enough`: each way in which the service reaches the place."""
         return self.annotate(**_ways(spot))
@@ -158,6 +165,7 @@ class Listing(models.Model):
             GinIndex(fields=["areas"], name="listing_areas"),
             GinIndex(fields=["categories"], name="listing_categories"),
             GinIndex(fields=["words"], name="listing_words"),
+            models.Index(fields=["confirmed_on"], name="listing_confirmed_on"),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from providers.access import PROVIDER_ROLES, get_provider, providers_of
+from providers.confirming.last import confirmed_last
 from providers.models import Provider, ProviderMembership
 from providers.models.provider_membership import ProviderRole
 from providers.profile.credentials import held_by, needs_no_employers_liability
@@ -48,6 +49,7 @@ def provider(request: SignedInRequest, slug: str) -> HttpResponse:
         "people": _people(found),
         "may_edit": _may(request.user, found, Permission.EDIT_PROVIDER),
         "answers_for_it": _may(request.user, found, Permission.ANSWER_FOR_PROVIDER),
+        "confirmed_on": confirmed_last(found),
     }
     return render(request, "profile/provider.html", page)
 

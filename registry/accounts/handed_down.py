@@ -52,6 +52,12 @@ def councils_to_manage(request: HttpRequest) -> dict[str, Any] | None:
     return {"councils": councils} if councils else None
 
 
+def bounced(request: HttpRequest) -> dict[str, Any] | None:
+    """Told on the page, because no message would tell of it."""
+    user = request.user
+    return {"address": user.email} if isinstance(user, User) and user.mail_bounced_at else None
+
+
 def blank_invitations(today: datetime.date) -> int:
     """An invitation ends at the latest two weeks after it was sent; its address goes 90 days after that."""
     past = CouncilInvitation.objects.filter(created_at__date__lt=today - INVITATION_LASTS - KEPT_AFTER_IT_ENDED)
@@ -62,6 +68,7 @@ def register() -> None:
     sentences.register(SENTENCES)
     add_header_link(HeaderLink(_("Councils"), "operator", is_operator, order=800))
     add_header_link(HeaderLink(_("Your account"), "account", is_signed_in, order=900))
+    add_home_panel(HomePanel("accounts/bounced_panel.html", bounced, order=1))
     add_home_panel(HomePanel("accounts/home_panel.html", councils_to_manage, order=800))
     add_retention_rule(
         RetentionRule(

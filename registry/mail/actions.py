@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from email.utils import make_msgid
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from registry.mail.tasks import send_mail
-from registry.models import OutgoingMail
+from registry.models import OutgoingMail, User
 
 MOST_TRIES = 8
 KEPT = datetime.timedelta(days=7)
@@ -45,13 +46,35 @@ def deliver(mail_id: int) -> bool:
     message = EmailMessage(mail.subject, mail.body, to=[mail.to], headers={"Message-ID": mail.message_id})
     try:
         message.send()
+    except SMTPRecipientsRefused as refusal:
+        _bounce(mail) if _for_ever(refusal) else _put_off(mail)
+        return False
     except (OSError, ValueError):
         # No server answers, or the message itself cannot be sent: neither is tried for ever.
-        give_up = timezone.now() if mail.tries >= MOST_TRIES else None
-        OutgoingMail.objects.filter(pk=mail.pk).update(given_up_at=give_up)
+        _put_off(mail)
         return False
     OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+    # Only what differs is written: nearly every address has never failed.
+    User.objects.filter(email__iexact=mail.to, mail_bounced_at__isnull=False).update(mail_bounced_at=None)
     return True
+
+
+def _put_off(mail: OutgoingMail) -> None:
+    give_up = timezone.now() if mail.tries >= MOST_TRIES else None
+    OutgoingMail.objects.filter(pk=mail.pk).update(given_up_at=give_up)
+
+
+def _for_ever(refusal: SMTPRecipientsRefused) -> bool:
+    """Whether the server will never take mail for the address (a code of 5xx), or only not now (4xx)."""
+    return all(500 <= code < 600 for code, _words in refusal.recipients.values())
+
+
+@transaction.atomic
+def _bounce(mail: OutgoingMail) -> None:
+    """Nobody is at the address. The person is told on the pages, since no message will reach them."""
+    now = timezone.now()
+    OutgoingMail.objects.filter(pk=mail.pk).update(given_up_at=now, bounced_at=now)
+    User.objects.filter(email__iexact=mail.to).update(mail_bounced_at=now)
 
 
 def put_back_overdue() -> int:

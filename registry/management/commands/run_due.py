@@ -13,17 +13,22 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from registry.mail.actions import put_back_overdue
+from registry.reminders.actions import climb
 from registry.site import due_jobs, retention_rules
 
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Sends overdue mail again and ends what is past its time. Run it each minute."
+    help = "Reminds, sends overdue mail again, and ends what is past its time. Run it each minute."
 
     def handle(self, *args: Any, **options: Any) -> None:
         today = timezone.localdate()
-        jobs: dict[str, Callable[[], int]] = {"put back overdue mail": put_back_overdue, **due_jobs()}
+        jobs: dict[str, Callable[[], int]] = {
+            "put back overdue mail": put_back_overdue,
+            "reminders": partial(climb, today),
+            **due_jobs(),
+        }
         for rule in retention_rules():
             jobs[f"retention of {rule.name}"] = partial(rule.purge, today)
         failed = [name for name, job in jobs.items() if not self.do(name, job)]

@@ -1,0 +1,21 @@
+"""How long "this is still right" is good for. Pure."""
+
+from __future__ import annotations
+
+import datetime
+
+GOOD_FOR = datetime.timedelta(days=90)
+
+
+def good_until(confirmed_on: datetime.date) -> datetime.date:
+    """The last day on which it is good."""
+    return confirmed_on + GOOD_FOR
+
+
+def oldest_good(today: datetime.date) -> datetime.date:
+    """The earliest day of confirmation that is good today."""
+    return today - GOOD_FOR
+
+
+def is_good(confirmed_on: datetime.date | None, today: datetime.date) -> bool:
+    return confirmed_on is not None and confirmed_on >= oldest_good(today)
