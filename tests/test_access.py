@@ -57,7 +57,9 @@ def stored_in(folder):
 
 @pytest.fixture(autouse=True)
 def stored_files_in_a_folder_of_the_test(request, settings):
-    """The world's files are on the shelf in every test."""
+    """The world's files are on the shelf in every test, and nobody is asked for a code again half-way."""
+    # On a slow machine the module takes longer than a second step counts as fresh.
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 24 * 60 * 60
     if "world" in request.fixturenames:
         settings.STORAGES = stored_in(request.getfixturevalue("world").folder)
 

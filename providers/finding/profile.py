@@ -43,7 +43,7 @@ def public_profile(version: Version, today: datetime.date) -> PublicProfile:
     """Read from the version alone: the provider's live row may hold an edit that nobody has approved (rule 6)."""
     content = version.content
     council = version.provider.home_council
-    confirmed = dict(Listing.objects.filter(provider=version.provider_id).values_list("service", "confirmed_on"))
+    confirmed = dict(Listing.listed.filter(provider=version.provider_id).values_list("service", "confirmed_on"))
     return PublicProfile(
         content=content,
         about=_about(content),

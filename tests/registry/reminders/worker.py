@@ -14,10 +14,6 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "registry.settings")
 django.setup()
 
-from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
-
 ANSWER = "the mail server's answer"
 WRITES = ("INSERT", "UPDATE", "DELETE", "SAVEPOINT", "RELEASE")
 
@@ -54,6 +50,11 @@ class Steps:
 
 def work(database, port, die_at, told):
     """One minute's job and then the queue, until it is empty. What it did goes to `told`."""
+    # Not before Django is set up.
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
     connection.close()
     connection.settings_dict["NAME"] = database
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
