@@ -38,6 +38,7 @@ class ProvidersConfig(AppConfig):
                 "provider.imported": _("Imported the provider from a public list"),
                 "provider.left_feed": _("Took the listing out of the open feed"),
                 "provider.back_in_feed": _("Put the listing back into the open feed"),
+                "service.taken_off": _("Took one service off the provider's page"),
                 "provider.unlisted": _("Took the provider's listing down"),
             }
         )

@@ -153,6 +153,8 @@ JOINING = {
     "join/another/": Row(ANYONE_SIGNED_IN, get=None, post=302),
     "join/steps/": Row(ANYONE_SIGNED_IN),
     "join/steps/<slug:step>/": Row(ANYONE_SIGNED_IN, post=200),
+    "join/services/add/": Row(ANYONE_SIGNED_IN, get=None, post=302),
+    "join/services/<slug:service>/take-off/": Row(ANYONE_SIGNED_IN, post=200),
     # The operator registers a business that looks like one on record, and is asked about that first.
     "join/check/": Row(ANYONE_SIGNED_IN, post=302, but={"operator": 302}),
     "join/files/<uuid:file_id>/": Row(OWNER),
@@ -176,6 +178,8 @@ JOINING = {
     "my/<slug:slug>/flyer/<slug:size>.pdf": Row(PROVIDER_PEOPLE, given={"size": "paper"}),
     "my/<slug:slug>/steps/": Row(OWNER),
     "my/<slug:slug>/steps/<slug:step>/": Row(OWNER, post=200),
+    "my/<slug:slug>/services/add/": Row(OWNER, get=None, post=302),
+    "my/<slug:slug>/services/<slug:service>/take-off/": Row(OWNER, post=200),
     "my/<slug:slug>/check/": Row(OWNER, post=302),
     "my/<slug:slug>/councils/": Row(PROVIDER_PEOPLE),
     "my/<slug:slug>/councils/ask/": Row(OWNER, post=200),

@@ -39,6 +39,7 @@ def build_world():
         **requirement_facts(people, councils[0]),
         **introducing_facts(people, councils[0]),
         step="you",
+        service="service",
         role="checker",
     )
     world.cookies = {role: sign_in(Client(), user).cookies for role, user in people.items()}

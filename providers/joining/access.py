@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404
 
 from providers.access import get_provider, providers_of
+from providers.joining.addresses import own
 from providers.joining.flow import Walk
 from providers.models import Draft, DraftFile, Provider, ProviderMembership
 from providers.models.provider_membership import ProviderRole
@@ -28,7 +29,7 @@ def get_walk(user: User, slug: str = "") -> Walk:
     """
     if slug:
         provider = get_provider(user, slug, Permission.EDIT_PROVIDER)
-        return Walk(Draft.objects.filter(provider=provider).first(), provider, by_name=True)
+        return Walk(Draft.objects.filter(provider=provider).first(), provider, addresses=own(slug))
     if unsent := Draft.objects.filter(user=user, provider__isnull=True).first():
         return Walk(unsent, None)
     sent = providers_edited_by(user)[:1]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+import uuid
+
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -12,16 +15,30 @@ from django.utils.translation import gettext as _
 from providers.credentials.evidence import MOST_FILES, Cleaned
 from providers.credentials.storage import put_away
 from providers.joining.flow import Walk
+from providers.joining.offered import ADDED, Offered, added_by, mark_of, services_of
 from providers.joining.proof import write_proof
-from providers.joining.rows import write_provider, write_service
-from providers.joining.said import Facts
+from providers.joining.rows import move_base, write_provider, write_service
+from providers.joining.said import BASE, OF_SERVICE, Facts, slug_of
 from providers.joining.steps import PROOFS
-from providers.models import Draft, DraftFile, DraftStep, Provider, ProviderMembership, Submission
+from providers.listings import actions as listings
+from providers.models import (
+    Draft,
+    DraftFile,
+    DraftStep,
+    FieldChange,
+    Provider,
+    ProviderMembership,
+    Service,
+    Submission,
+)
+from providers.models.field_change import ChangeOutcome
 from providers.models.provider_membership import ProviderRole
 from providers.models.submission import Decision
 from registry.audit.actions import record
 from registry.mail.actions import queue
 from registry.models import Council, User
+
+MOST_SERVICES = 20
 
 
 class CannotBeSent(Exception):
@@ -30,6 +47,14 @@ class CannotBeSent(Exception):
 
 class NoRoomLeft(Exception):
     """A certificate has as many pages as it may have."""
+
+
+class LastServiceError(Exception):
+    """Who takes off the last service leaves the site; that is another page."""
+
+
+class TooManyServices(Exception):
+    """More than any small business does, and more than a task list can show."""
 
 
 @transaction.atomic
@@ -54,6 +79,47 @@ def save_step(*, draft: Draft, step: str, facts: Facts, by: User) -> DraftStep:
     _touch(draft)
     record("draft.saved", by=by, target=draft, provider_id=draft.provider_id, fields=[step])
     return saved
+
+
+@transaction.atomic
+def add_service(*, draft: Draft, by: User) -> str:
+    """One more service to say something about; its mark. One that was added and left empty is not added again."""
+    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    added = added_by(draft)
+    begun = set(draft.steps.values_list("step", flat=True))
+    for pk in added:
+        if not any(slug.endswith(f"-{mark_of(pk)}") for slug in begun):
+            return mark_of(pk)
+    if len(services_of(draft, draft.provider)) >= MOST_SERVICES:
+        raise TooManyServices
+    new = uuid.uuid4()
+    _keep_added(draft, [*added, new])
+    _touch(draft)
+    record("draft.service_added", by=by, target=draft, provider_id=draft.provider_id)
+    return mark_of(new)
+
+
+@transaction.atomic
+def take_off_service(*, draft: Draft, mark: str, by: User, now: datetime.datetime) -> None:
+    """The provider does not do this any more. Never sent: it disappears. On record: it leaves the search at once.
+
+    Of two people who each take off one of two, the second waits here and is then told that it is the last.
+    """
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("provider").get(pk=draft.pk)
+    walk = Walk(draft, draft.provider)
+    offered = next((offered for offered in walk.services if offered.mark == mark), None)
+    if offered is None:
+        return
+    if not walk.may_take_off(mark):
+        raise LastServiceError
+    _hand_on_base(draft, walk, mark)
+    if offered.row is not None:
+        _withdraw_changes(offered.row, now)
+        listings.take_off_service(service=offered.row, by=by, now=now)
+    _forget_service(draft, walk, offered)
+    _touch(draft)
+    if offered.row is None:
+        record("draft.service_removed", by=by, target=draft, provider_id=draft.provider_id)
 
 
 @transaction.atomic
@@ -127,10 +193,15 @@ def send_draft(*, draft: Draft, by: User, answer: str = "") -> Submission:
 
 def _write_rows(walk: Walk, council: Council, by: User) -> Provider:
     changed = walk.changed
+    base_before = walk.provider.base_postcode if walk.provider else ""
     provider = write_provider(walk.provider, walk.said, council, changed)
     if walk.provider is None:
         ProviderMembership.objects.create(user=by, provider=provider, role=ProviderRole.OWNER)
-    write_service(provider, walk.said, changed)
+    if walk.said.place and provider.base_postcode != base_before:
+        move_base(provider, base_before, walk.said.place)
+    for offered in walk.services:
+        parts = {step.part for step in walk.all_steps if step.mark == offered.mark and step.slug in changed}
+        write_service(provider, offered, walk.said.of(offered.mark), parts)
     shown = {step.slug for step in walk.steps}
     for step in PROOFS:
         if step in changed or step not in shown:
@@ -168,6 +239,48 @@ def _say_we_have_it(provider: Provider, council: Council, by: User) -> None:
         subject=_("We have your registration"),
         body=render_to_string("mail/registration_received.txt", words),
     )
+
+
+def _withdraw_changes(service: Service, now: datetime.datetime) -> None:
+    """What waits for a council's yes about a service that is gone needs no yes any more."""
+    waiting = FieldChange.objects.waiting().filter(service=service)
+    waiting.update(decided_at=now, outcome=ChangeOutcome.WITHDRAWN)
+
+
+def _keep_added(draft: Draft, added: list[uuid.UUID]) -> None:
+    if added:
+        answers = {"added": [str(pk) for pk in added]}
+        DraftStep.objects.update_or_create(
+            draft=draft, step=ADDED, defaults={"answers": answers, "saved_at": timezone.now()}
+        )
+    else:
+        draft.steps.filter(step=ADDED).delete()
+
+
+def _hand_on_base(draft: Draft, walk: Walk, mark: str) -> None:
+    """The postcode was said with the service that goes: the next one keeps it, so that nobody says it twice."""
+    said = walk.said.of(mark)
+    heir = next(offered.mark for offered in walk.services if offered.mark != mark)
+    unsent = draft.steps.filter(step=slug_of("where", mark)).first()
+    if not said.is_leading or unsent is None:
+        return
+    base = {name: unsent.answers[name] for name in BASE}
+    # Where nothing was said of the next one yet, it begins with all that was said of this one.
+    facts = (said.of(heir).facts("where") or unsent.answers) | base
+    DraftStep.objects.update_or_create(
+        draft=draft, step=slug_of("where", heir), defaults={"answers": facts, "saved_at": timezone.now()}
+    )
+
+
+def _forget_service(draft: Draft, walk: Walk, gone: Offered) -> None:
+    """What the draft says of it. Where the first was never sent, the next one takes its plain addresses."""
+    draft.steps.filter(step__in=[slug_of(part, gone.mark) for part in OF_SERVICE]).delete()
+    added = [pk for pk in added_by(draft) if pk != gone.pk]
+    if gone.row is None and gone.pk is None:
+        first, *added = added
+        for part in OF_SERVICE:
+            draft.steps.filter(step=slug_of(part, mark_of(first))).update(step=part)
+    _keep_added(draft, added)
 
 
 def _touch(draft: Draft) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from providers.credentials.kinds import kinds_of
-from providers.joining.said import Answers, Facts
+from providers.joining.offered import recorded_services
+from providers.joining.said import Answers, Facts, slug_of
 from providers.models import Availability, Coverage, Credential, Draft, Evidence, Provider, Service
 from providers.models.coverage import Reach
 from providers.models.service import RegulatoryBasis
@@ -19,11 +20,6 @@ KINDS_OF_STEP = {
     "employers-insurance": ["employers_liability"],
     "training": [kind.code for kind in kinds_of("training")],
 }
-
-
-def first_service(provider: Provider) -> Service | None:
-    """The one that the steps are about. By id, since its name may be what changes."""
-    return Service.every.filter(provider=provider).order_by("pk").first()
 
 
 def current_credential(provider: Provider, step: str) -> Credential | None:
@@ -49,9 +45,10 @@ def recorded(provider: Provider) -> Answers:
     answers: Answers = {"you": _fields(provider, "name", "legal_form", "phone", "email", "prefers_calls")}
     if provider.people is not None:
         answers["size"] = _fields(provider, "people", "employs_anyone", "run_by_members")
-    service = first_service(provider)
-    if service is not None:
-        answers |= _about_service(service) | _about_place(provider, service)
+    for number, offered in enumerate(recorded_services(provider)):
+        if offered.row is not None:
+            about = _about_service(offered.row) | _about_place(provider, offered.row, has_base=number == 0)
+            answers |= {slug_of(part, offered.mark): facts for part, facts in about.items()}
     return answers | _about_proof(provider)
 
 
@@ -76,15 +73,15 @@ def _about_service(service: Service) -> Answers:
     return answers
 
 
-def _about_place(provider: Provider, service: Service) -> Answers:
+def _about_place(provider: Provider, service: Service, *, has_base: bool) -> Answers:
+    """Where a service reaches people; the base is the provider's, and stands with its first service."""
     rows = list(Coverage.objects.filter(service=service))
     if not rows or not provider.base_postcode:
         return {}
     distance = next((row for row in rows if row.reach == Reach.DISTANCE), None)
     ours = next((row for row in rows if row.reach == Reach.COME_TO_US), None)
-    where: Facts = {
-        "base_postcode": provider.base_postcode,
-        "town": provider.town,
+    base: Facts = {"base_postcode": provider.base_postcode, "town": provider.town} if has_base else {}
+    where: Facts = base | {
         "miles": round((distance.metres or 0) / METRES_IN_A_MILE) if distance else None,
         "areas": [_area(row) for row in rows if row.reach == Reach.AREA],
         "place": ours.place if ours else "",

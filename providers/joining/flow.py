@@ -8,15 +8,17 @@ from functools import cached_property
 from typing import Any
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from providers.joining.addresses import JOINING, Addresses
 from providers.joining.answers import KINDS_OF_STEP, answers_of, current_credential, kept_evidence
 from providers.joining.forms.base import StepForm
-from providers.joining.said import Said
-from providers.joining.steps import STEPS, Step
+from providers.joining.offered import Offered, may_take_off, services_of
+from providers.joining.said import Facts, Said, slug_of
+from providers.joining.steps import PROOFS, Step, steps_for
 from providers.models import Draft, DraftFile, Provider, Submission
 from providers.models.submission import Decision
 
@@ -29,25 +31,50 @@ class Task:
     is_changed: bool
 
 
+@dataclass(frozen=True)
+class Section:
+    """A part of the task list; of a service, with the address where it is taken off."""
+
+    title: str | Promise
+    tasks: list[Task]
+    take_off: str = ""
+
+
+YOU, PROOF = _lazy("You"), _lazy("Proof")
+
+
 class Walk:
     """One person's way through the steps: a new registration, or a change to a provider they may edit.
 
     Reading changes nothing: there may be no draft yet, and then there is nothing saved.
     """
 
-    def __init__(self, draft: Draft | None, provider: Provider | None, *, by_name: bool = False) -> None:
+    def __init__(self, draft: Draft | None, provider: Provider | None, *, addresses: Addresses = JOINING) -> None:
         self.draft = draft
         self.provider = provider
-        # Whether the addresses name the provider (/my/rosie/steps/) or are those of joining (/join/steps/).
-        self.by_name = by_name
+        self.addresses = addresses
+
+    @cached_property
+    def services(self) -> list[Offered]:
+        return services_of(self.draft, self.provider)
 
     @cached_property
     def said(self) -> Said:
-        return Said(answers_of(self.draft, self.provider))
+        return Said(answers_of(self.draft, self.provider), [offered.mark for offered in self.services])
+
+    @cached_property
+    def all_steps(self) -> list[Step]:
+        """Those that do not apply included."""
+        return steps_for([offered.mark for offered in self.services])
 
     @cached_property
     def steps(self) -> list[Step]:
-        return [step for step in STEPS if step.shown(self.said)]
+        said = {offered.mark: self.said.of(offered.mark) for offered in self.services}
+        return [step for step in self.all_steps if step.shown(said[step.mark] if step.is_of_service else self.said)]
+
+    def said_in(self, step: Step) -> Said:
+        """What was said, read as a step reads it: that of a service means its own service."""
+        return self.said.of(step.mark) if step.is_of_service else self.said
 
     @cached_property
     def newest(self) -> Submission | None:
@@ -77,21 +104,61 @@ class Walk:
         raise Http404("No such step for this person")
 
     def is_done(self, step: Step) -> bool:
-        return step.slug in self.said.answers and not (step.slug == "where" and self.said.lacks_place)
+        return step.slug in self.said.answers and not (step.part == "where" and self.said_in(step).lacks_place)
+
+    @property
+    def needed(self) -> list[Step]:
+        return [step for step in self.steps if not step.optional]
 
     @property
     def undone(self) -> list[Step]:
-        return [step for step in self.steps if not self.is_done(step)]
+        return [step for step in self.needed if not self.is_done(step)]
 
     @property
     def is_complete(self) -> bool:
-        return not self.undone
+        return bool(self.services) and not self.undone
 
     @property
     def tasks(self) -> list[Task]:
-        return [
-            Task(step, self.address_of(step.slug), self.is_done(step), step.slug in self.changed) for step in self.steps
-        ]
+        return [self._task(step) for step in self.steps]
+
+    def _task(self, step: Step) -> Task:
+        return Task(step, self.address_of(step.slug), self.is_done(step), step.slug in self.changed)
+
+    @property
+    def sections(self) -> list[Section]:
+        """The task list: the person, each service by its name, the proof."""
+        slugs = [step.part for step in self.steps if not step.is_of_service]
+        of_all = [step for step in self.steps if not step.is_of_service]
+        proof = next((number for number, part in enumerate(slugs) if part in PROOFS), len(slugs))
+        services = [self._section_of(offered) for offered in self.services]
+        you, shown = ([self._task(step) for step in part] for part in (of_all[:proof], of_all[proof:]))
+        return [Section(YOU, you), *services, Section(PROOF, shown)]
+
+    def _section_of(self, offered: Offered) -> Section:
+        tasks = [self._task(step) for step in self.steps if step.is_of_service and step.mark == offered.mark]
+        take_off = self.take_off_address(offered.mark) if self.may_take_off(offered.mark) else ""
+        return Section(self.name_of(offered.mark), tasks, take_off)
+
+    def name_of(self, mark: str) -> str:
+        """The name of a service, or what stands for it as long as it has none."""
+        name = self.said.of(mark).get("service", "name")
+        return str(name or (_("What you do") if len(self.services) == 1 else _("A service without a name yet")))
+
+    def service_of(self, step: Step) -> str:
+        """Whose step it is, in a word, where there are several services."""
+        return self.name_of(step.mark) if step.is_of_service and len(self.services) > 1 else ""
+
+    def service_at(self, slug: str) -> Offered | None:
+        """The service whose first step has this address."""
+        return next((offered for offered in self.services if slug_of("service", offered.mark) == slug), None)
+
+    def may_take_off(self, mark: str) -> bool:
+        return may_take_off(self.services, mark)
+
+    @property
+    def needs_checkers_reason(self) -> bool:
+        return any(self.said.of(offered.mark).needs_checkers_reason for offered in self.services)
 
     @property
     def next_address(self) -> str:
@@ -100,13 +167,20 @@ class Walk:
 
     def after(self, saved: str) -> str:
         """Where to go once a step is saved: the next undone one, from there on and then from the top."""
-        order = [step.slug for step in STEPS]
+        order = [step.slug for step in self.all_steps]
         following = [step for step in self.undone if order.index(step.slug) > order.index(saved)]
         return self.address_of(following[0].slug) if following else self.next_address
 
     def form(self, step: Step, *, today: datetime.date, data: Any = None, files: Any = None) -> StepForm:
-        facts = self.said.answers.get(step.slug)
-        return step.form(data, files, said=self.said, initial=facts, today=today)
+        said = self.said_in(step)
+        facts = said.facts(step.part) or self.alike(step)
+        return step.form(data, files, said=said, initial=facts, today=today)
+
+    def alike(self, step: Step) -> Facts:
+        """What a further service begins with, until it is said otherwise: the answers of the first."""
+        if not step.is_of_service or step.slug in self.said.answers or self.said_in(step).is_leading:
+            return {}
+        return step.form.carry(self.said.facts(step.part), self.said_in(step))
 
     def files(self, step: str) -> list[DraftFile]:
         return list(self.draft.files.filter(step=step).exclude(file="").order_by("page")) if self.draft else []
@@ -140,20 +214,23 @@ class Walk:
 
     @property
     def list_address(self) -> str:
-        return self._address("steps")
+        return self.addresses.of("steps")
 
     @property
     def check_address(self) -> str:
-        return self._address("check")
+        return self.addresses.of("check")
 
     @property
     def where_address(self) -> str:
-        return self.address_of("where")
+        """Where the base is asked for."""
+        return self.address_of(slug_of("where", self.said.leading))
 
     def address_of(self, slug: str) -> str:
-        return self._address("step", slug)
+        return self.addresses.of("step", slug)
 
-    def _address(self, name: str, *parts: str) -> str:
-        if self.by_name and self.provider:
-            return reverse(f"my_{name}", args=[self.provider.slug, *parts])
-        return reverse(f"join_{name}", args=parts)
+    @property
+    def add_service_address(self) -> str:
+        return self.addresses.of("add_service")
+
+    def take_off_address(self, mark: str) -> str:
+        return self.addresses.of("take_off_service", slug_of("service", mark))

@@ -8,9 +8,10 @@ from collections.abc import Collection
 from django.utils import timezone
 from django.utils.text import slugify
 
-from providers.joining.answers import METRES_IN_A_MILE, first_service
+from providers.joining.answers import METRES_IN_A_MILE
+from providers.joining.offered import Offered
 from providers.joining.rules import OFSTED, grounds
-from providers.joining.said import Facts, Said
+from providers.joining.said import Facts, Said, slug_of
 from providers.models import Availability, Coverage, Provider, Service
 from providers.models.coverage import Reach
 from providers.models.service import RegulatoryBasis
@@ -19,7 +20,7 @@ from registry.places.lookup import Place, look_up
 
 LONGEST_SLUG = 70
 OF_PROVIDER = ("you", "size")
-OF_SERVICE = ("service", "customers")
+PLAIN_OF_SERVICE = ("service", "customers")
 
 
 def write_provider(provider: Provider | None, said: Said, council: Council, changed: Collection[str]) -> Provider:
@@ -27,8 +28,8 @@ def write_provider(provider: Provider | None, said: Said, council: Council, chan
     row = provider or Provider(slug=free_slug(said.get("you", "name")))
     for step in OF_PROVIDER:
         _set(row, said.answers[step] if step in changed else {})
-    if "where" in changed and said.place:
-        row.base_postcode, row.town = said.place.written, said.get("where", "town")
+    if slug_of("where", said.leading) in changed and said.place:
+        row.base_postcode, row.town = said.place.written, said.base["town"]
     row.home_council = council
     row.save()
     return row
@@ -45,10 +46,11 @@ def free_slug(name: str) -> str:
     return slug
 
 
-def write_service(provider: Provider, said: Said, changed: Collection[str]) -> Service:
-    service = first_service(provider) or Service(provider=provider)
-    for step in OF_SERVICE:
-        facts = said.answers[step] if step in changed else {}
+def write_service(provider: Provider, offered: Offered, said: Said, changed: Collection[str]) -> Service:
+    """One service; `said` reads the answers as its own, and `changed` names its parts without its mark."""
+    service = offered.row or Service(provider=provider, **({"pk": offered.pk} if offered.pk else {}))
+    for part in PLAIN_OF_SERVICE:
+        facts = said.facts(part) if part in changed else {}
         _set(service, {name: value for name, value in facts.items() if name != "categories"})
     _set(service, _basis(said))
     service.save()
@@ -57,8 +59,17 @@ def write_service(provider: Provider, said: Said, changed: Collection[str]) -> S
     if "where" in changed:
         _write_coverage(service, said)
     if "when" in changed:
-        _write_availability(service, said.answers["when"])
+        _write_availability(service, said.facts("when"))
     return service
+
+
+def move_base(provider: Provider, was: str, base: Place) -> None:
+    """Every service sets out from the one base: what stood at the old postcode moves with it."""
+    before = look_up(was)
+    if isinstance(before, Place):
+        rows = Coverage.objects.filter(service__in=Service.every.offered().filter(provider=provider))
+        there = rows.filter(easting=before.easting, northing=before.northing, postcode="")
+        there.update(easting=base.easting, northing=base.northing)
 
 
 def _set(row: Provider | Service, facts: Facts) -> None:
@@ -82,7 +93,7 @@ def _basis(said: Said) -> Facts:
 
 
 def _write_coverage(service: Service, said: Said) -> None:
-    where, base = said.answers["where"], said.place
+    where, base = said.facts("where"), said.place
     assert base is not None  # sending without a base was refused before
     rows = [_area(service, code) for code in where["areas"]]
     if where["miles"]:

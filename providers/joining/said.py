@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -13,16 +14,43 @@ from registry.places.lookup import Place, look_up
 
 Facts = dict[str, Any]
 Answers = dict[str, Facts]
+# What is asked of each service by itself; everything else is asked once.
+OF_SERVICE = frozenset({"service", "customers", "where", "when", "personal-care"})
+# Asked once, with the first service: where the provider sets out from.
+BASE = ("base_postcode", "town")
+
+
+def slug_of(part: str, mark: str) -> str:
+    """The address of a part of a service: "where", or "where-1a2b3c4d" of a further one."""
+    return f"{part}-{mark}" if mark and part in OF_SERVICE else part
 
 
 class Said:
-    """Answers by step. What is worked out (the council, the nation) is never stored, so it cannot go stale."""
+    """Answers by step, read as those of one service: `get("when", "days")` asks for the days of that one.
 
-    def __init__(self, answers: Answers) -> None:
+    What is worked out (the council, the nation) is never stored, so it cannot go stale.
+    """
+
+    def __init__(self, answers: Answers, marks: Sequence[str] = ("",), mark: str | None = None) -> None:
         self.answers = answers
+        self.marks = marks
+        self.leading = marks[0] if marks else ""
+        self.mark = self.leading if mark is None else mark
 
-    def get(self, step: str, name: str, default: Any = None) -> Any:
-        return self.answers.get(step, {}).get(name, default)
+    def of(self, mark: str) -> Said:
+        """The same answers, read as those of another service."""
+        return self if mark == self.mark else Said(self.answers, self.marks, mark)
+
+    @property
+    def is_leading(self) -> bool:
+        """Whether this is the service with which the provider says where it is based."""
+        return self.mark == self.leading
+
+    def facts(self, part: str) -> Facts:
+        return self.answers.get(slug_of(part, self.mark), {})
+
+    def get(self, part: str, name: str, default: Any = None) -> Any:
+        return self.facts(part).get(name, default)
 
     @property
     def people(self) -> int | None:
@@ -63,10 +91,15 @@ class Said:
         basis = self.get("personal-care", "regulatory_basis", "")
         return bool(basis) and needs_checkers_reason(regulations=self.regulations, people=self.people, basis=basis)
 
+    @property
+    def base(self) -> Facts:
+        """Postcode and town, asked once: the first service's "where" holds them for all of them."""
+        return self.answers.get(slug_of("where", self.leading), {})
+
     @cached_property
     def place(self) -> Place | None:
         """The base on the map. The postcode was found good when it was saved."""
-        found = look_up(self.get("where", "base_postcode", ""))
+        found = look_up(self.base.get("base_postcode", ""))
         return found if isinstance(found, Place) else None
 
     @property

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from providers.joining.forms.service import CustomersForm, ServiceForm
 from providers.joining.forms.when import WhenForm
 from providers.joining.forms.where import WhereForm
 from providers.joining.forms.you import SizeForm, YouForm
-from providers.joining.said import Said
+from providers.joining.said import OF_SERVICE, Said, slug_of
 
 
 def always(said: Said) -> bool:
@@ -25,13 +25,27 @@ def always(said: Said) -> bool:
 
 @dataclass(frozen=True)
 class Step:
-    """`shown` says whether to ask at all: what does not apply to a person is never asked of them."""
+    """`shown` says whether to ask at all: what does not apply to a person is never asked of them.
 
-    slug: str
+    An `optional` step makes a listing better and is never in the way: no "next" leads to it, and nobody has to do it.
+    `mark` says whose it is, of a provider with several services.
+    """
+
+    part: str
     title: str | Promise
     form: type[StepForm]
     template: str = "joining/step.html"
     shown: Callable[[Said], bool] = always
+    optional: bool = False
+    mark: str = ""
+
+    @property
+    def slug(self) -> str:
+        return slug_of(self.part, self.mark)
+
+    @property
+    def is_of_service(self) -> bool:
+        return self.part in OF_SERVICE
 
 
 STEPS = [
@@ -56,3 +70,12 @@ STEPS = [
     Step("training", _("Training"), TrainingForm, "joining/proof.html"),
 ]
 PROOFS = ("insurance", "employers-insurance", "training")
+
+
+def steps_for(marks: Sequence[str]) -> list[Step]:
+    """Every step there is for a provider with these services: those of each service stand together."""
+    ours = [step for step in STEPS if step.is_of_service]
+    first = STEPS.index(ours[0])
+    before = [step for step in STEPS[:first] if not step.is_of_service]
+    after = [step for step in STEPS[first:] if not step.is_of_service]
+    return before + [replace(step, mark=mark) for mark in marks for step in ours] + after

@@ -50,6 +50,7 @@ class Section:
     step: Step
     address: str
     rows: list[Row]
+    service: str = ""
 
 
 def sections(walk: Walk, today: datetime.date) -> list[Section]:
@@ -58,14 +59,14 @@ def sections(walk: Walk, today: datetime.date) -> list[Section]:
 
 
 def _section(walk: Walk, step: Step, today: datetime.date) -> Section:
-    facts = walk.said.answers[step.slug]
+    facts = walk.said_in(step).facts(step.part)
     address = walk.address_of(step.slug)
     fields = list(walk.form(step, today=today))
     if facts.get("has") == NOT_YET:
         fields = [field for field in fields if field.name == "has"]
     proof = Proof(tuple(walk.files(step.slug)), walk.sent_on(step.slug))
     rows = [_row(field, facts, address, proof) for field in fields]
-    return Section(step, address, rows)
+    return Section(step, address, rows, walk.service_of(step))
 
 
 def _row(field: BoundField, facts: dict[str, Any], address: str, proof: Proof) -> Row:

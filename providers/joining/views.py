@@ -17,6 +17,8 @@ from providers.joining.asides import first_aside
 from providers.joining.flow import Walk
 from providers.joining.forms.answer import AnswerForm
 from providers.joining.papers import keep_pages, papers_of
+from providers.joining.said import slug_of
+from providers.joining.steps import Step
 from providers.joining.summary import sections
 from registry.models import User
 
@@ -47,8 +49,42 @@ def another(request: SignedInRequest) -> HttpResponse:
 @login_required
 def task_list(request: SignedInRequest, slug: str = "") -> HttpResponse:
     walk = get_walk(request.user, slug)
-    done = len(walk.steps) - len(walk.undone)
-    return render(request, "joining/steps.html", {"walk": walk, "done": done, "of": len(walk.steps)})
+    done = len(walk.needed) - len(walk.undone)
+    return render(request, "joining/steps.html", {"walk": walk, "done": done, "of": len(walk.needed)})
+
+
+@require_POST
+@login_required
+def add_service(request: SignedInRequest, slug: str = "") -> HttpResponse:
+    walk = get_walk(request.user, slug)
+    draft = walk.draft or actions.start_draft(by=request.user, provider=walk.provider)
+    try:
+        mark = actions.add_service(draft=draft, by=request.user)
+    except actions.TooManyServices:
+        messages.error(request, _("That is as many services as one list can hold. Take one off first."))
+        return redirect(walk.list_address)
+    return redirect(walk.address_of(slug_of("service", mark)))
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def take_off_service(request: SignedInRequest, service: str, slug: str = "") -> HttpResponse:
+    """What will happen, and the button; of the last service, how to leave instead."""
+    walk = get_walk(request.user, slug)
+    offered = walk.service_at(service)
+    if offered is None:
+        # Taken off before, from another page or by somebody else: then it is as it was meant to be.
+        return redirect(walk.list_address)
+    if request.method == "POST":
+        draft = walk.draft or actions.start_draft(by=request.user, provider=walk.provider)
+        try:
+            actions.take_off_service(draft=draft, mark=offered.mark, by=request.user, now=timezone.now())
+            return redirect(walk.list_address)
+        except actions.LastServiceError:
+            walk = get_walk(request.user, slug)
+    page = {"walk": walk, "offered": offered, "name": walk.name_of(offered.mark)}
+    page |= {"may_take_off": walk.may_take_off(offered.mark), "change_address": walk.address_of(service)}
+    return render(request, "joining/take_off_service.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,19 +101,21 @@ def step(request: SignedInRequest, step: str, slug: str = "") -> HttpResponse:
         if form.is_valid():
             draft = draft or actions.start_draft(by=request.user, provider=walk.provider)
             actions.save_step(draft=draft, step=step, facts=form.facts(), by=request.user)
-            return redirect(_next(request.user, get_walk(request.user, slug), shown.slug))
+            return redirect(_next(request.user, get_walk(request.user, slug), shown))
         # A certificate may have been kept just now, and stands on the page from here on.
         walk = get_walk(request.user, slug)
-    number = walk.steps.index(shown) + 1
+    number = 0 if shown.optional else walk.needed.index(shown) + 1
     page = {"walk": walk, "step": shown, "number": number, "form": form, **papers_of(walk, step)}
+    page |= {"service": walk.service_of(shown), "is_alike": bool(walk.alike(shown))}
+    page["first"] = walk.name_of(walk.said.leading)
     return render(request, shown.template, page)
 
 
-def _next(user: User, walk: Walk, saved: str) -> str:
-    if saved in ASIDES_AFTER and (aside := first_aside(walk, user, sending=False)):
+def _next(user: User, walk: Walk, saved: Step) -> str:
+    if saved.part in ASIDES_AFTER and (aside := first_aside(walk, user, sending=False)):
         return aside
     # What stands in the way of sending is told at once, on the list, and not after ten more questions.
-    return walk.list_address if saved in ("size", "where") and walk.obstacles else walk.after(saved)
+    return walk.list_address if saved.part in ("size", "where") and walk.obstacles else walk.after(saved.slug)
 
 
 @require_http_methods(["GET", "POST"])

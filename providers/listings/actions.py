@@ -42,6 +42,33 @@ def list_providers(*, providers: Iterable[Provider], by: User | None, now: datet
 
 
 @transaction.atomic
+def take_off_service(*, service: Service, by: User, now: datetime.datetime) -> None:
+    """The provider does not do this any more: it leaves the public's sight at once, and its row stays.
+
+    The new version is the newest one without it. Nothing else is frozen anew: an edit of the rest may be waiting.
+    """
+    provider = Provider.every.select_for_update().get(pk=service.provider_id)
+    service.ended_at = now
+    service.save(update_fields=["ended_at"])
+    Listing.objects.filter(service=service).delete()
+    record("service.taken_off", by=by, target=service, council=provider.home_council_id, provider_id=provider.pk)
+    newest = Version.objects.filter(provider=provider).first()
+    left = [frozen for frozen in newest.content["services"] if frozen["id"] != str(service.pk)] if newest else []
+    if newest is not None and len(left) < len(newest.content["services"]):
+        content = newest.content | {"services": left}
+        version = Version.objects.create(
+            provider=provider, number=newest.number + 1, content=content, approved_at=now, approved_by=by
+        )
+        Listing.objects.filter(provider=provider).update(version=version)
+
+
+def approve_services(*, providers: Iterable[UUID], now: datetime.datetime) -> None:
+    """Let the public see every service that these providers offer, from their next version on."""
+    waiting = Service.every.offered().filter(provider__in=providers, approved_at__isnull=True)
+    waiting.update(approved_at=now)
+
+
+@transaction.atomic
 def unlist_provider(*, provider: Provider, by: User | None) -> None:
     """Take a provider from the public's sight at once: it left, or was suspended. Its versions stay."""
     provider.listed_at = None
@@ -73,6 +100,9 @@ def _list_batch(keys: Sequence[UUID], by: User | None, now: datetime.datetime) -
     # Two approvals of one provider take turns, so that version numbers and search rows belong together.
     list(Provider.every.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     Provider.every.filter(pk__in=keys, listed_at__isnull=True).update(listed_at=now)
+    # The first publication is a yes to all of it; what is added later waits for its own.
+    published = set(Version.objects.filter(provider__in=keys).order_by().values_list("provider", flat=True))
+    approve_services(providers=set(keys) - published, now=now)
     providers = list(ready_to_freeze(Provider.every.filter(pk__in=keys)))
     versions = _next_versions(providers, by, now)
     everyday_words = _words_of_categories()

@@ -23,19 +23,26 @@ PAYING_FACTS = ["payers", "price_pence", "price_unit", "price_note"]
 REGULATION_FACTS = ["regulatory_basis", "regulator", "registration_number"]
 
 
-def ready_to_freeze(providers: QuerySet[Provider]) -> QuerySet[Provider]:
-    """The same providers with all that freezing reads, in a fixed number of queries."""
-    services = Service.every.select_related("availability").prefetch_related(
+def ready_to_freeze(providers: QuerySet[Provider], services: QuerySet[Service] | None = None) -> QuerySet[Provider]:
+    """The same providers with all that freezing reads, in a fixed number of queries.
+
+    Only approved services, unless `services` says otherwise: a checker also reads those that wait for a yes.
+    """
+    chosen = Service.every.approved() if services is None else services
+    shown = chosen.select_related("availability").prefetch_related(
         "categories", "coverage__district", "coverage__council__districts", "extras", "weekly_hours"
     )
     in_force = Credential.every.filter(replaced_at__isnull=True)
     return providers.select_related("home_council").prefetch_related(
-        "identifiers", Prefetch("services", services), Prefetch("credentials", in_force)
+        "identifiers", Prefetch("services", shown), Prefetch("credentials", in_force)
     )
 
 
 def frozen_listing(provider: Provider) -> dict[str, Any]:
-    """What the provider says of itself today, fit for the public, with only strings, numbers, lists and None."""
+    """What the provider says of itself today, fit for the public, with only strings, numbers, lists and None.
+
+    The provider must come from `ready_to_freeze`, which decides what services are shown.
+    """
     return {
         **{fact: getattr(provider, fact) for fact in PLAIN_FACTS + CONTACT_FACTS},
         "home_council": provider.home_council_id,

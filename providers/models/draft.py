@@ -59,7 +59,7 @@ class DraftStep(models.Model):
     """One step's answers, as typed and found valid."""
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="steps")
-    # A step of a service carries its number: "service", "service-2".
+    # A step of a further service ends with the first 8 digits of its id: "service", "service-1a2b3c4d".
     step = models.SlugField(max_length=40)
     answers = models.JSONField(default=dict)
     saved_at = models.DateTimeField(default=timezone.now)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from providers.councils.actions import list_with
 from providers.credentials.letters import write_to_provider
-from providers.listings.actions import list_provider, unlist_provider
+from providers.listings.actions import approve_services, list_provider, unlist_provider
 from providers.listings.freeze import frozen_listing, ready_to_freeze
-from providers.models import Provider, Submission, Version
+from providers.models import Provider, Service, Submission, Version
 from providers.models.submission import Decision
 from providers.moderation import rules
 from providers.moderation.facts import facts_of
@@ -68,6 +68,7 @@ def publish(
         raise ReasonNeededError
     decide(mine, Decision.PUBLISHED, by, reason.strip(), moment)
     _end_suspension(provider)
+    approve_services(providers=[provider.pk], now=moment)
     version = list_provider(provider=provider, by=by, now=moment)
     list_with(provider=provider, council=mine.council, by=by, now=moment)
     write_to_provider(
@@ -152,7 +153,7 @@ def purge_answer(*, submission: Submission, by: User) -> None:
 
 
 def _as_sent(provider: Provider) -> Provider:
-    return ready_to_freeze(Provider.every.filter(pk=provider.pk)).get()
+    return ready_to_freeze(Provider.every.filter(pk=provider.pk), Service.every.offered()).get()
 
 
 def take_to_decide(submission: Submission, by: User, now: datetime.datetime) -> Submission:

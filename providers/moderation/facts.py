@@ -18,7 +18,7 @@ from registry.places.lookup import Place, look_up
 
 def facts_of(submission: Submission) -> Facts:
     provider, council = submission.provider, submission.council
-    services = Service.every.filter(provider=provider).prefetch_related("categories")
+    services = Service.every.offered().filter(provider=provider).prefetch_related("categories")
     asked_for = {code for code, policy in policies_of(council).items() if policy.asked_for}
     return Facts(
         people=provider.people,

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from providers.credentials.standing import Standing, standing, with_checks
 from providers.listings.freeze import frozen_listing, ready_to_freeze
-from providers.models import Category, Credential, DbsRecord, Provider, Submission, Version
+from providers.models import Category, Credential, DbsRecord, Provider, Service, Submission, Version
 from providers.models.submission import Decision
 from providers.moderation import rules
 from providers.moderation.differences import Change, Group, compare
@@ -35,7 +35,7 @@ class Overview:
 
 
 def overview(submission: Submission, today: datetime.date) -> Overview:
-    provider = ready_to_freeze(Provider.every.filter(pk=submission.provider_id)).get()
+    provider = ready_to_freeze(Provider.every.filter(pk=submission.provider_id), Service.every.offered()).get()
     names = dict(Category.objects.values_list("code", "name"))
     listing = frozen_listing(provider)
     groups = groups_of(listing, names)

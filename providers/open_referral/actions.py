@@ -145,7 +145,8 @@ def _take_service(provider: Provider, given: Read, run: Import) -> bool:
     service = Service.every.filter(provider=provider, source_id=given.source_id).first()
     is_new = service is None
     facts = _service_facts(given, run.council)
-    service = service or Service.every.create(provider=provider, source_id=given.source_id, **facts)
+    approved = {"approved_at": run.now if run.publish else None}
+    service = service or Service.every.create(provider=provider, source_id=given.source_id, **facts, **approved)
     changed = _write_changes(service, facts)
     changed |= _write_categories(service, categories)
     changed |= _write_coverage(service, coverage)

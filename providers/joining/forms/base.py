@@ -21,7 +21,13 @@ YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
 class StepForm(forms.Form):
-    """A form that knows what the other steps said, and gives its answers as facts that JSON can hold."""
+    """A form that knows what the other steps said, and gives its answers as facts that JSON can hold.
+
+    A second service is mostly given in the same places, at the same times, to the same people: `carried` names what
+    its form takes over from the first, so that it is said once.
+    """
+
+    carried: tuple[str, ...] = ()
 
     def __init__(
         self, data: Any = None, files: Any = None, *, said: Said, initial: Facts | None = None, today: datetime.date
@@ -32,6 +38,11 @@ class StepForm(forms.Form):
         for field in self.fields.values():
             field.error_messages.setdefault("max_length", TOO_LONG)
         self.shape()
+
+    @classmethod
+    def carry(cls, facts: Facts, said: Said) -> Facts:
+        """Of the first service's answers, those that a further service, of which `said` tells, begins with."""
+        return {name: facts[name] for name in cls.carried if facts.get(name)}
 
     def shape(self) -> None:
         """Leave out what need not be asked of this person, or put it in their words."""

@@ -55,6 +55,8 @@ class ServiceForm(StepForm):
 
 
 class CustomersForm(StepForm):
+    carried = ("client_groups", "languages", "payers")
+
     client_groups = boxes(
         ClientGroup.choices,
         label=_("Who do you help?"),

@@ -11,6 +11,8 @@ from registry.pages.fields import DateField
 
 
 class WhenForm(StepForm):
+    carried = ("days", "parts")
+
     days = boxes(
         Day.choices,
         label=_("Which days do you work?"),

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from providers.joining.forms.base import GroupedCheckboxes, StepForm, missing
+from providers.joining.said import Facts, Said
 from registry.models import Council
 from registry.places.forms import PostcodeField
 from registry.places.lookup import Place, look_up
@@ -33,6 +34,8 @@ def _parts(council: Council) -> list[tuple[str, str]]:
 
 
 class WhereForm(StepForm):
+    carried = ("miles", "areas", "place", "place_postcode")
+
     base_postcode = PostcodeField(
         label=_("What is your postcode?"),
         help_text=_("Where you set out from. We show only the first half, like BA1, and never your address."),
@@ -75,10 +78,19 @@ class WhereForm(StepForm):
         required=False,
     )
 
+    @classmethod
+    def carry(cls, facts: Facts, said: Said) -> Facts:
+        carried = super().carry(facts, said)
+        return carried if said.people_come else {name: carried[name] for name in carried if "place" not in name}
+
     def shape(self) -> None:
         typed = look_up(str(self.data.get("base_postcode", ""))) if self.is_bound else self.said.place
         field = self.fields["areas"]
         assert isinstance(field, forms.MultipleChoiceField)
+        if not self.said.is_leading:
+            # Said once, with the first service: all of them set out from there.
+            del self.fields["base_postcode"], self.fields["town"]
+            typed = self.said.place
         field.choices = areas_around(typed if isinstance(typed, Place) else None)
         if self.said.people_come is False and not self.initial.get("place"):
             del self.fields["place"], self.fields["place_postcode"]
