@@ -39,6 +39,7 @@ class ProvidersConfig(AppConfig):
                 "provider.left_feed": _("Took the listing out of the open feed"),
                 "provider.back_in_feed": _("Put the listing back into the open feed"),
                 "service.taken_off": _("Took one service off the provider's page"),
+                "provider.data_taken": _("Took a copy of all that is held of the provider"),
                 "provider.unlisted": _("Took the provider's listing down"),
             }
         )

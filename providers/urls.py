@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("providers.listings.urls")),
     path("", include("providers.finding.urls")),
     path("", include("providers.showing.urls")),
+    path("", include("providers.own_data.urls")),
     path("api/", include("providers.finding.api")),
 ]

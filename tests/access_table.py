@@ -169,6 +169,8 @@ JOINING = {
     "my/<slug:slug>/figures/": Row(PROVIDER_PEOPLE),
     "my/<slug:slug>/qr.<slug:kind>": Row(PROVIDER_PEOPLE, given={"kind": "picture"}),
     "my/<slug:slug>/leave/": Row(OWNER, post=200),
+    "my/<slug:slug>/data/": Row(OWNER),
+    "my/<slug:slug>/data/<slug:kind>/": Row(OWNER, get=None, post=200, given={"kind": "data_kind"}),
     "my/<slug:slug>/flyer/": Row(PROVIDER_PEOPLE),
     "my/<slug:slug>/passport/": Row(PROVIDER_PEOPLE),
     "my/<slug:slug>/passport.pdf": Row(PROVIDER_PEOPLE),

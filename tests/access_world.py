@@ -90,6 +90,7 @@ def provider_facts(people, council):
         "part_id": part.pk,
         "provider_invitation_id": invited.pk,
         "short_code": provider.short_code,
+        "data_kind": "json",
         "link_id": link.pk,
         "token": SIGNER.sign(link.pk.hex),
         "days": 7,

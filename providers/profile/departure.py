@@ -38,6 +38,7 @@ from providers.models import (
     Reference,
     Service,
     Submission,
+    TwinAnswer,
     Version,
     WeeklyFigure,
     WeeklyHours,
@@ -64,6 +65,7 @@ GOES_WHOLE: list[type[models.Model]] = [
     WeeklyFigure,
     ProviderInvitation,
     ProviderClaim,
+    TwinAnswer,
     Confirmation,
 ]
 GOES_WITH_A_SERVICE: list[type[models.Model]] = [Coverage, Availability, WeeklyHours, PriceExtra]

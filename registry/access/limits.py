@@ -10,7 +10,7 @@ A_MINUTE = 60
 
 
 def may_ask(user: User, what: str, *, most: int, seconds: int = A_MINUTE) -> bool:
-    """Whether this is within so many in so many seconds, from the first on. Asking counts."""
+    """Whether this is within so many in so many seconds, from the first on. Asking counts. `what` is a slug."""
     key = f"limit:{what}:{user.pk}"
     cache.add(key, 0, seconds)
     try:

@@ -311,6 +311,7 @@ def test_an_import_does_not_bring_back_one_that_left(council, provider_user, lea
     row = {
         "id": "s-1",
         "name": "Lunch",
+        "status": "active",
         "organization": {"id": "org-1", "name": "Rosie's Home Help"},
         "service_at_locations": [{"location": {"addresses": [site]}}],
     }

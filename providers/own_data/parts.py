@@ -1,0 +1,97 @@
+"""What the registry holds of a provider, part by part: the names of parts and keys are promised to stay.
+
+Every column of every table that hangs on a provider is in a part, but for those named here with the reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from providers.models import (
+    Availability,
+    Check,
+    Confirmation,
+    CouncilListing,
+    Coverage,
+    Credential,
+    DbsRecord,
+    Draft,
+    DraftFile,
+    DraftStep,
+    Evidence,
+    FieldChange,
+    Identifier,
+    PassportLink,
+    PriceExtra,
+    Provider,
+    ProviderInvitation,
+    ProviderMembership,
+    Reference,
+    Service,
+    Submission,
+    Version,
+    WeeklyFigure,
+    WeeklyHours,
+)
+from registry.models import AuditEvent
+
+
+@dataclass(frozen=True)
+class Part:
+    """`path` leads from a row to its provider's id. `without` are columns that are not given out."""
+
+    name: str
+    what: str | Promise
+    model: type[models.Model]
+    path: str
+    without: frozenset[str] = frozenset()
+    # The page on which a file can be opened, for rows that have one.
+    opens: str = ""
+
+
+# The scanner's and the queue's own bookkeeping, and where a file lies: of use to nobody outside.
+INNER = frozenset({"file", "scan_claimed_at"})
+
+PARTS = [
+    Part("provider", _("Your business, as it stands now"), Provider, "pk", frozenset({"suspended_by"})),
+    Part("people", _("Who runs it, now and before"), ProviderMembership, "provider"),
+    Part("invitations", _("Whom you asked to help run it"), ProviderInvitation, "provider"),
+    Part("identifiers", _("Your numbers on public registers"), Identifier, "provider"),
+    Part("services", _("What you do"), Service, "provider"),
+    Part(
+        "coverage", _("Where each service goes; points in metres on the National Grid"), Coverage, "service__provider"
+    ),
+    Part("availability", _("Days, space and hours free of each service"), Availability, "service__provider"),
+    Part("weekly_hours", _("Hours of each service; minutes after midnight"), WeeklyHours, "service__provider"),
+    Part("price_extras", _("Prices that differ, and when"), PriceExtra, "service__provider"),
+    Part("credentials", _("Insurance, training and other proof"), Credential, "provider"),
+    # What a council's staff wrote for themselves may speak of others: it is asked of the council.
+    Part("checks", _("Which council looked at what, when and how"), Check, "credential__provider", frozenset({"note"})),
+    Part("evidence", _("Your certificates"), Evidence, "credential__provider", INNER, opens="evidence"),
+    Part("dbs_records", _("That a DBS certificate was seen"), DbsRecord, "provider"),
+    # Given to the council in confidence.
+    Part(
+        "references",
+        _("Customers you asked to speak for you"),
+        Reference,
+        "provider",
+        frozenset({"words", "would_ask_again", "known_for"}),
+    ),
+    Part("council_listings", _("Which councils list you"), CouncilListing, "provider"),
+    Part(
+        "submissions", _("What you sent, and what a council decided"), Submission, "provider", frozenset({"taken_at"})
+    ),
+    Part("changes", _("Single facts you changed: was, will be, what became of it"), FieldChange, "provider"),
+    Part("versions", _("Your page as it was approved, each time"), Version, "provider"),
+    Part("confirmations", _("When you said that all is still right"), Confirmation, "provider"),
+    Part("drafts", _("What is written and not sent"), Draft, "provider"),
+    Part("draft_steps", _("The answers in it"), DraftStep, "draft__provider"),
+    Part("draft_files", _("The files in it"), DraftFile, "draft__provider", INNER, opens="join_file"),
+    Part("passport_links", _("Links you made to your passport"), PassportLink, "provider"),
+    Part("figures", _("How often you were found and opened, by week"), WeeklyFigure, "provider"),
+    Part("log", _("What was done about your business, and when"), AuditEvent, "provider_id"),
+]
