@@ -35,6 +35,11 @@ def ends_soon(*, ends_on: datetime.date | None, today: datetime.date) -> bool:
     return ends_on is not None and today <= ends_on <= today + SOON
 
 
+def days_left(*, ends_on: datetime.date | None, today: datetime.date) -> int | None:
+    """Nights until it has ended: 0 on its last day. None where it never ends by itself."""
+    return None if ends_on is None else (ends_on - today).days
+
+
 def status(
     *,
     starts_on: datetime.date,
@@ -42,8 +47,14 @@ def status(
     seen: bool,
     refused: bool,
     today: datetime.date,
+    applies: bool = True,
 ) -> Status:
-    """How a claim stands today. `refused` is the newest check's answer; `seen` that some council saw it."""
+    """How a claim stands today. `seen` and `refused` are the answer of the check that counts: the newest.
+
+    `standing.with_status` says the same in SQL; the two are held equal by a test.
+    """
+    if not applies:
+        return Status.DOES_NOT_APPLY
     if refused:
         return Status.REFUSED
     if lapsed(ends_on=ends_on, today=today):

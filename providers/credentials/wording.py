@@ -27,6 +27,15 @@ STATUS_WORDS: dict[Status, str | Promise] = {
 MILLION_PENCE = 100_000_000
 
 
+def status_words(status: Status, days_left: int | None) -> str:
+    """How a claim stands, for its provider and its checker; of what ends soon, when."""
+    if status != Status.ENDING_SOON or days_left is None:
+        return str(STATUS_WORDS[status])
+    if days_left == 0:
+        return _("Ends today")
+    return ngettext("Ends in %(days)d day", "Ends in %(days)d days", days_left) % {"days": days_left}
+
+
 def day(value: datetime.date) -> str:
     return date_format(value, "j F Y")
 

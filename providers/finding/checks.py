@@ -14,10 +14,12 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from providers.credentials.rules import Status, status
+from providers.credentials.rules import Status
+from providers.credentials.standing import counting_check, having_status, status_of
 from providers.credentials.wording import dbs_sentence, public_sentence
 from providers.models import Check, Credential, DbsRecord
-from providers.models.check import CheckOutcome
+
+TOLD = [*(status for status in Status if status.holds_today), Status.LAPSED]
 
 
 @dataclass
@@ -33,8 +35,11 @@ def checks_of(providers: Iterable[UUID], today: datetime.date) -> defaultdict[UU
     wanted = list(providers)
     found: defaultdict[UUID, Checks] = defaultdict(Checks)
     seen = Prefetch("checks", Check.objects.select_related("council").defer("council__boundary"))
-    for credential in Credential.listed.filter(provider__in=wanted).select_related("provider").prefetch_related(seen):
-        _sort_in(found[credential.provider_id], credential, today)
+    held = having_status(Credential.listed.filter(provider__in=wanted), TOLD, today)
+    for credential in held.select_related("provider").prefetch_related(seen):
+        told = found[credential.provider_id]
+        sentences = told.ended if status_of(credential, today) == Status.LAPSED else told.current
+        sentences.append(public_sentence(credential, counting_check(credential), today))
     # Only with the provider's own yes, and then only who saw it and when (rule 1).
     shown = DbsRecord.objects.filter(provider__in=wanted, shown_publicly_since__isnull=False)
     for record in shown.select_related("seen_for").defer("seen_for__boundary").order_by("-seen_on"):
@@ -43,19 +48,3 @@ def checks_of(providers: Iterable[UUID], today: datetime.date) -> defaultdict[UU
         if sentence not in said:
             said.append(sentence)
     return found
-
-
-def _sort_in(checks: Checks, credential: Credential, today: datetime.date) -> None:
-    newest_first = list(credential.checks.all())
-    seen = next((check for check in newest_first if check.outcome == CheckOutcome.SEEN), None)
-    now = status(
-        starts_on=credential.starts_on,
-        ends_on=credential.ends_on,
-        seen=seen is not None,
-        refused=newest_first[0].outcome == CheckOutcome.NOT_ACCEPTED,
-        today=today,
-    )
-    if now.holds_today:
-        checks.current.append(public_sentence(credential, seen, today))
-    elif now == Status.LAPSED:
-        checks.ended.append(public_sentence(credential, seen, today))

@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,14 @@ class Edition(models.IntegerChoices):
     SECOND = 2025, _("2025, 16 standards")
 
 
+def newest_outcome() -> Subquery:
+    """What the check that counts says of a credential: the one recorded last. Null where there is none."""
+    # Checks name credentials, so their model is not there yet when this file is read.
+    checks = Credential._meta.get_field("checks").related_model._default_manager
+    newest = checks.filter(credential=OuterRef("pk")).order_by("-recorded_at", "-pk")
+    return Subquery(newest.values("outcome")[:1])
+
+
 class ListedCredentials(models.Manager["Credential"]):
     """What a council has seen and not refused since, not replaced. Whether it is current is worked out from dates."""
 
@@ -35,15 +43,9 @@ class ListedCredentials(models.Manager["Credential"]):
         return (
             super()
             .get_queryset()
-            .alias(
-                last_seen=models.Max("checks__recorded_at", filter=Q(checks__outcome="seen")),
-                last_unseen=models.Max(
-                    "checks__recorded_at", filter=Q(checks__outcome__in=["not_accepted", "taken_back"])
-                ),
-            )
+            .alias(newest_outcome=newest_outcome())
             .filter(
-                Q(last_unseen__isnull=True) | Q(last_unseen__lt=models.F("last_seen")),
-                last_seen__isnull=False,
+                newest_outcome="seen",
                 replaced_at__isnull=True,
                 provider__listed_at__isnull=False,
                 provider__suspended_at__isnull=True,

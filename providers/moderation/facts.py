@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from providers.credentials.kinds import DBS_POLICY
 from providers.credentials.policy import policies_of
-from providers.credentials.standing import newest_check, with_checks
+from providers.credentials.standing import counting_check, with_checks
 from providers.joining.rules import CARE
 from providers.models import Credential, Provider, Service, Submission
 from providers.models.category import Regulation
@@ -55,7 +55,7 @@ def _held(provider: Provider) -> dict[str, list[Held]]:
     """What is claimed and not refused, by kind."""
     held: dict[str, list[Held]] = defaultdict(list)
     for credential in with_checks(Credential.every.filter(provider=provider, replaced_at__isnull=True)):
-        newest = newest_check(credential)
+        newest = counting_check(credential)
         if newest is None or newest.outcome != CheckOutcome.NOT_ACCEPTED:
             is_checked = newest is not None and newest.outcome == CheckOutcome.SEEN
             held[credential.kind].append(Held(credential.ends_on, is_checked))

@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-
-from providers.credentials.rules import Status, employers_liability_applies, status
-from providers.credentials.wording import STATUS_WORDS, day, what_is_held
+from providers.credentials.rules import Status, days_left, employers_liability_applies
+from providers.credentials.standing import status_of
+from providers.credentials.wording import day, status_words, what_is_held
 from providers.models import Credential, Evidence, Provider
-from providers.models.check import CheckOutcome
 
 COLOURS = {
     Status.WAITING: "blue",
@@ -27,7 +25,7 @@ COLOURS = {
 class Held:
     what: str
     ends: str
-    words: str | Promise
+    words: str
     colour: str
     evidence: list[Evidence]
 
@@ -43,19 +41,11 @@ def needs_no_employers_liability(provider: Provider) -> bool:
 
 
 def _held(credential: Credential, today: datetime.date) -> Held:
-    outcomes = [check.outcome for check in credential.checks.all()]
-    stands = status(
-        starts_on=credential.starts_on,
-        ends_on=credential.ends_on,
-        seen=CheckOutcome.SEEN in outcomes,
-        # Checks come newest first: the newest answer counts.
-        refused=outcomes[:1] == [CheckOutcome.NOT_ACCEPTED],
-        today=today,
-    )
+    stands = status_of(credential, today)
     return Held(
         what=what_is_held(credential),
         ends=day(credential.ends_on) if credential.ends_on else "",
-        words=STATUS_WORDS[stands],
+        words=status_words(stands, days_left(ends_on=credential.ends_on, today=today)),
         colour=COLOURS[stands],
         evidence=[evidence for evidence in credential.evidence.all() if evidence.purged_at is None],
     )
