@@ -193,8 +193,18 @@ INTRODUCING = {
     "join/is-this-you/": Row(ANYONE_SIGNED_IN, get=302, post=302, but={"operator": 200}),
     f"{TWIN}another-business/": Row(OPERATOR, get=None, post=302),
     f"{TWIN}ask-the-council/": Row(OPERATOR, post=200),
+    # The stranger is invited: the link tells the signed-out to sign in, and others that it is not theirs.
+    "join/invited/<uuid:draft_id>/": Row(Audience(("stranger",), SIGNED_IN, signed_out=200), post=302),
     "checks/claims/": Row(ANY_CHECKER),
     "checks/claims/<uuid:claim_id>/": Row(CHECKER, post=200),
+    "checks/invite/": Row(ANY_QUEUE, post=200),
+    "checks/register/": Row(ANY_QUEUE, post=200),
+    "checks/register/<uuid:draft_id>/steps/": Row(SEES_QUEUE),
+    "checks/register/<uuid:draft_id>/steps/<slug:step>/": Row(SEES_QUEUE, post=200),
+    "checks/register/<uuid:draft_id>/check/": Row(SEES_QUEUE, post=302),
+    "checks/introduced/": Row(ANY_QUEUE),
+    "checks/introduced/<uuid:draft_id>/send-again/": Row(SEES_QUEUE, get=None, post=302),
+    "checks/introduced/<uuid:draft_id>/withdraw/": Row(SEES_QUEUE, get=None, post=302),
 }
 
 THEIR_INVITATION = {"invitation_id": "provider_invitation_id"}

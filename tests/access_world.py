@@ -11,6 +11,7 @@ from django.utils import timezone
 from commissioning.summaries.actions import lock_summary
 from providers.confirming.links import Asked, address
 from providers.credentials.actions import record_dbs
+from providers.introducing.actions import begin
 from providers.joining.actions import save_step, send_draft, start_draft
 from providers.models import DraftFile, Evidence, Provider, ProviderClaim, ProviderMembership, Service, Submission
 from providers.models.provider_membership import ProviderRole
@@ -120,7 +121,8 @@ def introducing_facts(people, council):
     save_step(draft=draft, step="you", facts=answers()["you"], by=people["operator"])
     rosie = Provider.every.get(memberships__user=people["owner"])
     claim = ProviderClaim.objects.create(provider=rosie, user=people["stranger"], council=council)
-    return {"provider_id": rosie.pk, "claim_id": claim.pk}
+    begun = begin(council=council, email=people["stranger"].email, known={}, by=people["checker"])
+    return {"provider_id": rosie.pk, "claim_id": claim.pk, "draft_id": begun.pk}
 
 
 def requirement_facts(people, council):

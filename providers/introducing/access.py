@@ -63,3 +63,20 @@ def claims_of(councils: QuerySet[Council]) -> QuerySet[ProviderClaim]:
 
 def people_today(provider: Provider) -> QuerySet[ProviderMembership]:
     return ProviderMembership.objects.current().filter(provider=provider).select_related("user").order_by("started_at")
+
+
+def get_introduction(user: User, draft_id: uuid.UUID) -> Draft:
+    """What a council of this person began and nobody has taken over: from then on it is none of the council's."""
+    begun = Draft.objects.filter(user=None, provider=None, begun_for__in=councils_of(user)).select_related("begun_for")
+    draft = begun.filter(pk=draft_id).first()
+    if draft is None:
+        raise Http404("No such registration for this person")
+    if not councils_where(user, Permission.INTRODUCE_PROVIDERS).filter(pk=draft.begun_for_id).exists():
+        raise PermissionDenied(Permission.INTRODUCE_PROVIDERS.value)
+    return draft
+
+
+def introductions_of(councils: QuerySet[Council]) -> QuerySet[Draft]:
+    """The newest first; nothing of what stands in them, for most are somebody's own by now."""
+    begun = Draft.objects.filter(begun_for__in=councils).exclude(for_email="")
+    return begun.select_related("begun_for", "begun_by").order_by("-started_at", "pk")

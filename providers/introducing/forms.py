@@ -4,11 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from providers.introducing.duplicates import Twin
-from registry.pages.fields import Hinted
+from providers.joining.forms.base import without
+from providers.joining.forms.you import PhoneField
+from providers.joining.said import Answers
+from providers.models.provider import LegalForm
+from registry.accounts.forms import EMAIL_ERRORS
+from registry.models import Council
+from registry.pages.fields import Hinted, NameField
+from registry.places.forms import PostcodeField
 
 NONE = "none"
 
@@ -81,3 +89,74 @@ class DecideForm(forms.Form):
         if said.get("decision") == "refuse" and not said.get("reason"):
             self.add_error("reason", _("Say why, so that they know what to do"))
         return said
+
+
+class IntroduceForm(forms.Form):
+    """For whom a registration is begun; the council only where there is a choice."""
+
+    council = forms.ModelChoiceField(
+        label=_("For which council?"),
+        queryset=Council.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Choose the council")},
+    )
+    email = forms.EmailField(
+        label=_("Their email address"),
+        help_text=_("For example: rosie@example.com"),
+        max_length=254,
+        error_messages=EMAIL_ERRORS | {"required": _("Type their email address")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    name = NameField(
+        label=_("The name they trade under"),
+        help_text=_("For example: Rosie's Home Help"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Any = None, *, councils: QuerySet[Council]) -> None:
+        super().__init__(data)
+        self.councils = list(councils.defer("boundary"))
+        field = self.fields["council"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = councils
+        if len(self.councils) == 1:
+            del self.fields["council"]
+
+    def chosen_council(self) -> Council:
+        council: Council = self.cleaned_data["council"] if "council" in self.fields else self.councils[0]
+        return council
+
+    def known(self) -> Answers:
+        """What was filled in, as the answers of the steps where the person finds it again."""
+        said = self.cleaned_data
+        place = said.get("postcode")
+        steps: Answers = {
+            "you": {"name": said["name"], "phone": said.get("phone"), "legal_form": said.get("legal_form")},
+            "service": {"name": said.get("what")},
+            "where": {"base_postcode": place.written if place else ""},
+        }
+        filled = {step: {name: value for name, value in facts.items() if value} for step, facts in steps.items()}
+        return {step: facts for step, facts in filled.items() if facts}
+
+
+class InviteForm(IntroduceForm):
+    phone = PhoneField(label=_("Phone number"), help_text=_("For example: 07700 900 123"), required=False)
+    legal_form = forms.ChoiceField(
+        label=_("What kind of business is it?"),
+        choices=[("", _("I do not know")), *without(LegalForm, "unknown")],
+        required=False,
+    )
+    what = forms.CharField(
+        label=_("What do they do, in a few words?"),
+        help_text=_("For example: Lunch and company at home"),
+        max_length=120,
+        required=False,
+    )
+    postcode = PostcodeField(
+        label=_("Their postcode"),
+        help_text=_("Where they set out from. For example: BA1 1LZ"),
+        required=False,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -91,3 +92,34 @@ def likeness(one: str, other: str) -> float:
 def _trigrams(words: str) -> set[str]:
     padded = [f"  {word} " for word in words.split()]
     return {word[start : start + 3] for word in padded for start in range(len(word) - 2)}
+
+
+SENT_AGAIN_AFTER = datetime.timedelta(hours=1)
+KEPT_UNCLAIMED = datetime.timedelta(days=60)
+
+
+class Stage(StrEnum):
+    """How far a registration has come that a council began for somebody."""
+
+    WRITTEN = "written"
+    INVITED = "invited"
+    TAKEN_OVER = "taken_over"
+    SENT = "sent"
+
+
+def stage(*, is_invited: bool, is_taken_over: bool, is_sent: bool) -> Stage:
+    if is_sent:
+        return Stage.SENT
+    if is_taken_over:
+        return Stage.TAKEN_OVER
+    return Stage.INVITED if is_invited else Stage.WRITTEN
+
+
+def may_send_again(sent_at: datetime.datetime | None, now: datetime.datetime) -> bool:
+    """One press too many must not fill somebody's inbox."""
+    return sent_at is None or now - sent_at >= SENT_AGAIN_AFTER
+
+
+def is_forgotten(touched_on: datetime.date, today: datetime.date) -> bool:
+    """Whether nobody has come for it in all the time that its link works."""
+    return today - touched_on > KEPT_UNCLAIMED

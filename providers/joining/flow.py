@@ -40,6 +40,8 @@ class Section:
     take_off: str = ""
 
 
+# The draft's row of what a council knew. It is no step: nobody is asked for it.
+KNOWN = "known"
 YOU, PROOF = _lazy("You"), _lazy("Proof")
 
 
@@ -48,6 +50,9 @@ class Walk:
 
     Reading changes nothing: there may be no draft yet, and then there is nothing saved.
     """
+
+    # For whom somebody else writes this down, if anybody does.
+    for_email = ""
 
     def __init__(self, draft: Draft | None, provider: Provider | None, *, addresses: Addresses = JOINING) -> None:
         self.draft = draft
@@ -173,7 +178,7 @@ class Walk:
 
     def form(self, step: Step, *, today: datetime.date, data: Any = None, files: Any = None) -> StepForm:
         said = self.said_in(step)
-        facts = said.facts(step.part) or self.alike(step)
+        facts = said.facts(step.part) or self.alike(step) or self.known(step)
         return step.form(data, files, said=said, initial=facts, today=today)
 
     def alike(self, step: Step) -> Facts:
@@ -181,6 +186,11 @@ class Walk:
         if not step.is_of_service or step.slug in self.said.answers or self.said_in(step).is_leading:
             return {}
         return step.form.carry(self.said.facts(step.part), self.said_in(step))
+
+    def known(self, step: Step) -> Facts:
+        """What a council filled in before the person came: shown in the form, and nobody's word until it is saved."""
+        facts: Facts = self.said.answers.get(KNOWN, {}).get(step.slug, {})
+        return facts
 
     def files(self, step: str) -> list[DraftFile]:
         return list(self.draft.files.filter(step=step).exclude(file="").order_by("page")) if self.draft else []
