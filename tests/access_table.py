@@ -93,6 +93,7 @@ SITE = {
     "categories.json": Row(ANYONE),
     "find/": Row(ANYONE),
     "providers/<slug:slug>/": Row(ANYONE),
+    "providers/<slug:slug>/where/<uuid:service_id>.svg": Row(ANYONE),
     "still-right/<str:token>/": Row(ANYONE, post=302, given={"token": "asked_token"}),
     "p/<slug:code>/": Row(ANYONE, get=302, given={"code": "short_code"}),
     "api/services/": Row(ANYONE),

@@ -14,6 +14,7 @@ from providers.finding import wording
 from providers.finding.checks import Checks, checks_of
 from providers.identifiers import rules
 from providers.identifiers.wording import name
+from providers.listings.coverage_map import OnTheGround, on_the_ground
 from providers.models import Listing, Version
 from providers.models.provider import LegalForm
 from providers.models.service import ClientGroup, Delivery, Payer
@@ -28,6 +29,8 @@ class PublicService:
     name: str
     description: str
     rows: list[Row]
+    # What the picture of its coverage says to those who cannot see it; empty where there is nothing to draw.
+    map_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ def public_profile(version: Version, today: datetime.date) -> PublicProfile:
         content=content,
         about=_about(content),
         services=[
-            _service(frozen, council, today, confirmed.get(UUID(frozen["id"]))) for frozen in content["services"]
+            _service(frozen, council, today, confirmed.get(UUID(frozen["id"])), ground)
+            for frozen, ground in zip(content["services"], on_the_ground(content["services"]), strict=True)
         ],
         checks=checks_of([version.provider_id], today)[version.provider_id],
         council=council,
@@ -79,7 +83,11 @@ def _people(people: int | None) -> str:
 
 
 def _service(
-    service: dict[str, Any], council: Council, today: datetime.date, confirmed_on: datetime.date | None
+    service: dict[str, Any],
+    council: Council,
+    today: datetime.date,
+    confirmed_on: datetime.date | None,
+    ground: OnTheGround,
 ) -> PublicService:
     availability = service["availability"] | wording.confirmed(confirmed_on)
     ask = _("Not known: ask them")
@@ -87,6 +95,7 @@ def _service(
         (_("Kind of help"), "; ".join(wording.category_names(service["categories"]))),
         (_("For"), ", ".join(wording.labels(ClientGroup, service["client_groups"]))),
         (_("Where"), "\n".join(wording.where(way) for way in service["coverage"]) or ask),
+        (_("People who live there"), wording.people_inside(ground.people)),
         (_("How"), ", ".join(wording.labels(Delivery, service["delivery"]))),
         (_("Price"), "\n".join(_prices(service)) or ask),
         (_("Shortest visit"), wording.shortest_visit(service["minimum_minutes"])),
@@ -98,7 +107,9 @@ def _service(
         (_("Accessibility"), "\n".join(wording.accessibility(service))),
         (_("Registration"), wording.regulation(service, council.nation)),
     ]
-    return PublicService(service["id"], service["name"], service["description"], _shown(rows))
+    where = "; ".join(wording.where(way) for way in service["coverage"])
+    map_words = _("Map: %(where)s") % {"where": where} if ground.can_be_drawn else ""
+    return PublicService(service["id"], service["name"], service["description"], _shown(rows), map_words)
 
 
 def _prices(service: dict[str, Any]) -> list[str]:

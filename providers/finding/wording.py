@@ -97,6 +97,11 @@ def space(availability: Frozen, today: datetime.date) -> str:
     return so % {"words": words, "day": day(said_on)}
 
 
+def people_inside(people: int | None) -> str:
+    """Of the place that a service goes to; nothing where the census does not say."""
+    return _("About %(people)s (census of 2021)") % {"people": f"{people:,}"} if people else ""
+
+
 def confirmed(on: datetime.date | None) -> Frozen:
     """The day of the last confirmation, to lay over a frozen availability: it moves on without a new version."""
     return {"confirmed_on": on.isoformat() if on else None}

@@ -9,12 +9,13 @@ from tqdm import tqdm
 
 from registry.places.national_list import is_loaded, replace_list, unknown_districts
 from registry.places.postcode_sources import NotReadable, OwnDirectory, PackagedDirectory, Source
+from registry.places.small_areas import load_small_areas
 
 BAR = "{desc}: {percentage:3.0f}%|{bar}| {elapsed}, {remaining} left"
 
 
 class Command(BaseCommand):
-    help = "Load the national list of postcodes, in place of the one loaded before."
+    help = "Load the national list of postcodes, and how many people live where, in place of what was loaded before."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--onspd", type=Path, metavar="FILE", help="your own ONS Postcode Directory, csv or zip")
@@ -31,6 +32,8 @@ class Command(BaseCommand):
             raise CommandError(f"The file cannot be loaded: {reason}. The list of postcodes is as it was.") from error
 
     def load(self, source: Source, areas: str, *, again: bool, quiet: bool) -> None:
+        if areas_loaded := load_small_areas(again=again):
+            self.stdout.write(f"{areas_loaded:,} small areas of the census loaded.")
         stamp = f"{source.stamp} {areas.upper()}".strip()
         if is_loaded(stamp) and not again:
             self.stdout.write("The postcodes are loaded already.")
