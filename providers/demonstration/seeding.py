@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from providers.demonstration.figuring import write_figures
 from providers.demonstration.invented import InventedProvider
 from providers.demonstration.inventing import LEADS, SEED, invent_providers
 from providers.demonstration.places import COUNCILS, spots
@@ -62,6 +63,7 @@ def seed(*, count: int, today: datetime.date, progress: Iterable[int] | None = N
     write(book)
     _publish(book)
     _change(book)
+    write_figures(leads, today, SEED)
     return len(invented)
 
 

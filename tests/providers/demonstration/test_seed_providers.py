@@ -26,6 +26,7 @@ from providers.models import (
     Service,
     Submission,
     Version,
+    WeeklyFigure,
 )
 from registry.audit import sentences
 from registry.models import AuditEvent, Council, CouncilMembership, Postcode, User
@@ -209,3 +210,13 @@ def test_postcodes_outside_the_towns_are_nobodys_home(db):
     Postcode.objects.create(code="EH11YZ", easting=325597, northing=673676, district_code="E06000066")
     with pytest.raises(NoPlaces):
         seed(count=3, today=TODAY)
+
+
+def test_those_whom_visitors_sign_in_as_have_been_found(seeded):
+    figures = WeeklyFigure.objects.filter(provider__in=seeded)
+    assert set(figures.values_list("provider__memberships__user__email", flat=True)) >= {
+        "provider@demo.nearhand.example",
+        "other-provider@demo.nearhand.example",
+    }
+    assert figures.count() == 2 * 12
+    assert all(figure.opened <= figure.found for figure in figures)
