@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from providers.credentials.evidence import MOST_FILES, Cleaned
 from providers.credentials.storage import put_away
 from providers.joining.flow import Walk
+from providers.joining.meanwhile import was_saved_by_another
 from providers.joining.offered import ADDED, Offered, added_by, mark_of, services_of
 from providers.joining.proof import write_proof
 from providers.joining.rows import move_base, write_provider, write_service
@@ -53,6 +54,10 @@ class LastServiceError(Exception):
     """Who takes off the last service leaves the site; that is another page."""
 
 
+class SavedMeanwhileError(Exception):
+    """Somebody else saved the step, or sent it, while this person had its page open."""
+
+
 class TooManyServices(Exception):
     """More than any small business does, and more than a task list can show."""
 
@@ -70,11 +75,19 @@ def start_draft(*, by: User, provider: Provider | None = None) -> Draft:
 
 
 @transaction.atomic
-def save_step(*, draft: Draft, step: str, facts: Facts, by: User) -> DraftStep:
-    """Keep one step's answers, in place of what it had before."""
-    now = timezone.now()
+def save_step(
+    *, draft: Draft, step: str, facts: Facts, by: User, read_at: datetime.datetime | None = None
+) -> DraftStep:
+    """Keep one step's answers, in place of what it had before.
+
+    `read_at` is when the page was opened. Where somebody else said something different since, nothing is saved and
+    SavedMeanwhileError is raised: whoever presses again has seen both.
+    """
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("provider").get(pk=draft.pk)
+    if read_at and was_saved_by_another(draft, step, facts, by, read_at):
+        raise SavedMeanwhileError
     saved, _is_new = DraftStep.objects.update_or_create(
-        draft=draft, step=step, defaults={"answers": facts, "saved_at": now}
+        draft=draft, step=step, defaults={"answers": facts, "saved_at": timezone.now(), "saved_by": by}
     )
     _touch(draft)
     record("draft.saved", by=by, target=draft, provider_id=draft.provider_id, fields=[step])
@@ -112,7 +125,7 @@ def take_off_service(*, draft: Draft, mark: str, by: User, now: datetime.datetim
         return
     if not walk.may_take_off(mark):
         raise LastServiceError
-    _hand_on_base(draft, walk, mark)
+    _hand_on_base(draft, walk, mark, by)
     if offered.row is not None:
         _withdraw_changes(offered.row, now)
         listings.take_off_service(service=offered.row, by=by, now=now)
@@ -257,7 +270,7 @@ def _keep_added(draft: Draft, added: list[uuid.UUID]) -> None:
         draft.steps.filter(step=ADDED).delete()
 
 
-def _hand_on_base(draft: Draft, walk: Walk, mark: str) -> None:
+def _hand_on_base(draft: Draft, walk: Walk, mark: str, by: User) -> None:
     """The postcode was said with the service that goes: the next one keeps it, so that nobody says it twice."""
     said = walk.said.of(mark)
     heir = next(offered.mark for offered in walk.services if offered.mark != mark)
@@ -267,9 +280,8 @@ def _hand_on_base(draft: Draft, walk: Walk, mark: str) -> None:
     base = {name: unsent.answers[name] for name in BASE}
     # Where nothing was said of the next one yet, it begins with all that was said of this one.
     facts = (said.of(heir).facts("where") or unsent.answers) | base
-    DraftStep.objects.update_or_create(
-        draft=draft, step=slug_of("where", heir), defaults={"answers": facts, "saved_at": timezone.now()}
-    )
+    defaults = {"answers": facts, "saved_at": timezone.now(), "saved_by": by}
+    DraftStep.objects.update_or_create(draft=draft, step=slug_of("where", heir), defaults=defaults)
 
 
 def _forget_service(draft: Draft, walk: Walk, gone: Offered) -> None:

@@ -108,8 +108,23 @@ class Walk:
                 return step
         raise Http404("No such step for this person")
 
+    def any_step(self, slug: str) -> Step:
+        """The step of this address, asked of this person or not; also one of a service that was taken off."""
+        for step in self.all_steps:
+            if step.slug == slug:
+                return step
+        for step in steps_for([slug[-8:]]):
+            if step.slug == slug:
+                return step
+        raise Http404("No such step")
+
+    def is_asked(self, step: Step) -> bool:
+        return step in self.steps
+
     def is_done(self, step: Step) -> bool:
-        return step.slug in self.said.answers and not (step.part == "where" and self.said_in(step).lacks_place)
+        said = self.said_in(step)
+        is_wrong_now = {"where": said.lacks_place, "when": said.has_too_many_hours}
+        return step.slug in self.said.answers and not is_wrong_now.get(step.part, False)
 
     @property
     def needed(self) -> list[Step]:

@@ -16,6 +16,9 @@ Facts = dict[str, Any]
 Answers = dict[str, Facts]
 # What is asked of each service by itself; everything else is asked once.
 OF_SERVICE = frozenset({"service", "customers", "where", "when", "personal-care"})
+HOURS_IN_A_WEEK = 168
+# As many as any council lists, until it is said how many there are.
+MOST_PEOPLE = 9
 # Asked once, with the first service: where the provider sets out from.
 BASE = ("base_postcode", "town")
 
@@ -72,6 +75,11 @@ class Said:
     def lacks_place(self) -> bool:
         """People come to them, and nobody is told where: said after the step that asks for it."""
         return self.people_come is True and not self.get("where", "place")
+
+    @property
+    def has_too_many_hours(self) -> bool:
+        """More hours free than there are: it may only show once they say how many people there are."""
+        return (self.get("when", "hours_free") or 0) > HOURS_IN_A_WEEK * (self.people or MOST_PEOPLE)
 
     @property
     def legal_form(self) -> str:

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from providers.credentials.wording import day, money
 from providers.joining.flow import Walk
-from providers.joining.forms.base import YesNoField
-from providers.joining.forms.proof import NOT_YET
+from providers.joining.forms.base import StepForm, YesNoField
 from providers.joining.steps import Step
 from providers.models import DraftFile
 from registry.pages.fields import DateField, MoneyField
@@ -61,19 +60,25 @@ def sections(walk: Walk, today: datetime.date) -> list[Section]:
 def _section(walk: Walk, step: Step, today: datetime.date) -> Section:
     facts = walk.said_in(step).facts(step.part)
     address = walk.address_of(step.slug)
-    fields = list(walk.form(step, today=today))
-    if facts.get("has") == NOT_YET:
-        fields = [field for field in fields if field.name == "has"]
+    form = walk.form(step, today=today)
+    fields = [field for field in form if step.form.applies(field.name, facts)]
     proof = Proof(tuple(walk.files(step.slug)), walk.sent_on(step.slug))
-    rows = [_row(field, facts, address, proof) for field in fields]
+    rows = [_row(form, field, facts, address, proof) for field in fields]
     return Section(step, address, rows, walk.service_of(step))
 
 
-def _row(field: BoundField, facts: dict[str, Any], address: str, proof: Proof) -> Row:
+def _row(form: StepForm, field: BoundField, facts: dict[str, Any], address: str, proof: Proof) -> Row:
     link = f"{address}#{first_control(field)}"
     if isinstance(field.field, forms.FileField):
         return Row(field.label, proof.words, link, proof.files)
-    return Row(field.label, in_words(field.field, facts.get(field.name)), link)
+    return Row(field.label, words_of(form, field, facts), link)
+
+
+def words_of(form: StepForm, field: BoundField, facts: dict[str, Any]) -> str:
+    """An answer as people read it, or what follows from having left it empty."""
+    value = facts.get(field.name)
+    follows = form.worked_out(field.name, facts) if value is None else ""
+    return follows or in_words(field.field, value)
 
 
 def in_words(field: forms.Field, value: Any) -> str:

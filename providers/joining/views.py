@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -16,6 +18,8 @@ from providers.joining.access import get_file, get_walk
 from providers.joining.asides import first_aside
 from providers.joining.flow import Walk
 from providers.joining.forms.answer import AnswerForm
+from providers.joining.forms.base import StepForm
+from providers.joining.meanwhile import differences, read_moment
 from providers.joining.papers import keep_pages, papers_of
 from providers.joining.said import slug_of
 from providers.joining.steps import Step
@@ -91,24 +95,46 @@ def take_off_service(request: SignedInRequest, service: str, slug: str = "") -> 
 @login_required
 def step(request: SignedInRequest, step: str, slug: str = "") -> HttpResponse:
     walk = get_walk(request.user, slug)
-    shown = walk.step(step)
-    today = timezone.localdate()
-    form = walk.form(shown, today=today)
-    if request.method == "POST":
-        form = walk.form(shown, today=today, data=request.POST, files=request.FILES)
-        form.is_valid()
-        draft = keep_pages(walk, step, form, by=request.user)
-        if form.is_valid():
-            draft = draft or actions.start_draft(by=request.user, provider=walk.provider)
-            actions.save_step(draft=draft, step=step, facts=form.facts(), by=request.user)
-            return redirect(_next(request.user, get_walk(request.user, slug), shown))
-        # A certificate may have been kept just now, and stands on the page from here on.
-        walk = get_walk(request.user, slug)
-    number = 0 if shown.optional else walk.needed.index(shown) + 1
-    page = {"walk": walk, "step": shown, "number": number, "form": form, **papers_of(walk, step)}
-    page |= {"service": walk.service_of(shown), "is_alike": bool(walk.alike(shown))}
-    page["first"] = walk.name_of(walk.said.leading)
+    shown = walk.any_step(step)
+    if not walk.is_asked(shown):
+        return _not_asked(request, walk, shown)
+    if request.method == "GET":
+        return render(request, shown.template, _page(walk, shown, walk.form(shown, today=timezone.localdate())))
+    form = walk.form(shown, today=timezone.localdate(), data=request.POST, files=request.FILES)
+    form.is_valid()
+    draft = keep_pages(walk, step, form, by=request.user)
+    if form.is_valid():
+        draft = draft or actions.start_draft(by=request.user, provider=walk.provider)
+        read_at = read_moment(request.POST.get("read_at", ""))
+        try:
+            actions.save_step(draft=draft, step=step, facts=form.facts(), by=request.user, read_at=read_at)
+        except actions.SavedMeanwhileError:
+            return _both_versions(request, get_walk(request.user, slug), shown, form)
+        return redirect(_next(request.user, get_walk(request.user, slug), shown))
+    # A certificate may have been kept just now, and stands on the page from here on.
+    page = _page(get_walk(request.user, slug), shown, form) | {"read_at": request.POST.get("read_at", "")}
     return render(request, shown.template, page)
+
+
+def _page(walk: Walk, shown: Step, form: StepForm) -> dict[str, Any]:
+    number = 0 if shown.optional else walk.needed.index(shown) + 1
+    page = {"walk": walk, "step": shown, "number": number, "form": form, **papers_of(walk, shown.slug)}
+    page |= {"service": walk.service_of(shown), "is_alike": bool(walk.alike(shown))}
+    return page | {"first": walk.name_of(walk.said.leading), "read_at": timezone.now().isoformat()}
+
+
+def _both_versions(request: SignedInRequest, walk: Walk, shown: Step, form: StepForm) -> HttpResponse:
+    """Theirs as words, one's own in the form. Whoever presses again has seen both, and wins."""
+    page = _page(walk, shown, form) | {"differences": differences(walk, shown, form)}
+    return render(request, shown.template, page, status=409)
+
+
+def _not_asked(request: SignedInRequest, walk: Walk, shown: Step) -> HttpResponse:
+    """An old page of a question that does not apply any more: what was typed on it is given back to copy."""
+    form = walk.form(shown, today=timezone.localdate(), data=request.POST)
+    typed = [(field.label, field.value()) for field in form if isinstance(field.value(), str) and field.value()]
+    page = {"walk": walk, "step": shown, "typed": typed}
+    return render(request, "joining/not_asked.html", page, status=404)
 
 
 def _next(user: User, walk: Walk, saved: Step) -> str:

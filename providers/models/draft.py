@@ -63,6 +63,10 @@ class DraftStep(models.Model):
     step = models.SlugField(max_length=40)
     answers = models.JSONField(default=dict)
     saved_at = models.DateTimeField(default=timezone.now)
+    # Of two people who write at once, the second is told that somebody else was here, and not that they were.
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["draft", "step"], name="draft_step_once")]

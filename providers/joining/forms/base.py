@@ -47,6 +47,15 @@ class StepForm(forms.Form):
     def shape(self) -> None:
         """Leave out what need not be asked of this person, or put it in their words."""
 
+    @classmethod
+    def applies(cls, name: str, facts: Facts) -> bool:
+        """Whether a question means anything to somebody who gave these answers; if not, nobody reads "not given"."""
+        return True
+
+    def worked_out(self, name: str, facts: Facts) -> str:
+        """What follows where a question was left empty, in words; empty where nothing does."""
+        return ""
+
     def prefilled(self, facts: Facts) -> Facts:
         """Stored facts as the fields want them."""
         return facts

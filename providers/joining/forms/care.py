@@ -9,6 +9,7 @@ from providers.identifiers.rules import regulators_number
 from providers.identifiers.wording import regulator_fault
 from providers.joining.forms.base import StepForm, Words, missing, radios
 from providers.joining.rules import GROUNDS, OFSTED, Grounds, grounds
+from providers.joining.said import Facts
 from registry.pages.fields import Hinted
 
 BASES: dict[str, tuple[Words, Words]] = {
@@ -83,6 +84,10 @@ class CareForm(StepForm):
             (basis, Hinted(str(BASES[basis][0]) % {"regulator": regulator}, BASES[basis][1]))
             for basis in self.grounds.bases
         ]
+
+    @classmethod
+    def applies(cls, name: str, facts: Facts) -> bool:
+        return name != "registration_number" or facts.get("regulatory_basis") == "registered"
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

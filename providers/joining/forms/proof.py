@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any
 
@@ -12,7 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from providers.credentials.evidence import Cleaned
 from providers.credentials.forms import PagesField
 from providers.credentials.kinds import kinds_of
+from providers.credentials.policy import renewal_months
+from providers.credentials.rules import last_day
+from providers.credentials.wording import day
 from providers.joining.forms.base import StepForm, missing, radios
+from providers.joining.said import Facts
 from registry.pages.fields import DateField, MoneyField
 
 YES, NOT_YET = "yes", "not_yet"
@@ -52,6 +57,10 @@ class ProofForm(StepForm):
                 self.add_error(name, self.fields[name].error_messages["needed"])
         self.check_dates(said)
         return said
+
+    @classmethod
+    def applies(cls, name: str, facts: Facts) -> bool:
+        return name == "has" or facts.get("has") != NOT_YET
 
     def good_pages(self) -> list[Cleaned]:
         """Uploads that can be kept, even where something else on the page is wrong."""
@@ -173,7 +182,7 @@ class TrainingForm(ProofForm):
     )
     ends_on = DateField(
         label=_("Does the certificate have an end date?"),
-        help_text=_("If it has none, leave this empty."),
+        help_text=_("If it has none, leave this empty. We then count from the training, as your council does."),
         what=_("end date"),
         required=False,
     )
@@ -181,7 +190,21 @@ class TrainingForm(ProofForm):
 
     needed = ("kind", "held_by", "issuer", "starts_on")
 
+    def worked_out(self, name: str, facts: Facts) -> str:
+        """The last day that the council's renewal time gives where the paper has none: nothing is filled in unsaid."""
+        council, kind, done = self.said.council, facts.get("kind"), facts.get("starts_on")
+        if name != "ends_on" or not (council and kind and done):
+            return ""
+        months = renewal_months(council.pk, kind)
+        if months is None:
+            return str(_("None on the certificate, and it needs none"))
+        last = last_day(datetime.date.fromisoformat(done), months)
+        words = _("None on the certificate. %(council)s asks for new training after a time, so we use %(day)s")
+        return str(words % {"council": council.full_name, "day": day(last)})
+
     def shape(self) -> None:
+        if not self.initial.get("ends_on") and (words := self.worked_out("ends_on", dict(self.initial))):
+            self.fields["ends_on"].help_text = f"{self.fields['ends_on'].help_text} {words}."
         if (self.said.people or 1) == 1:
             del self.fields["held_by"]
         else:

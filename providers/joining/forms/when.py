@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from providers.joining.forms.base import StepForm, boxes, missing, radios, without
+from providers.joining.said import HOURS_IN_A_WEEK, MOST_PEOPLE, Facts
 from providers.models.availability import Day, PartOfDay, Space
 from registry.pages.fields import DateField
 
@@ -38,15 +40,29 @@ class WhenForm(StepForm):
         label=_("About how many hours a week do you have free?"),
         help_text=_("For new people, all together. A guess is fine. For example: 6"),
         min_value=0,
-        max_value=1512,
         required=False,
         error_messages={
             "invalid": _("Type a whole number of hours, like 6"),
             "min_value": _("Type 0 or more"),
-            "max_value": _("There are 168 hours in a week for each person. Type fewer hours"),
         },
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
     )
+
+    @classmethod
+    def applies(cls, name: str, facts: Facts) -> bool:
+        return name != "away_until" or facts.get("space") == Space.AWAY
+
+    def clean_hours_free(self) -> int | None:
+        hours: int | None = self.cleaned_data["hours_free"]
+        people = self.said.people or MOST_PEOPLE
+        if hours is not None and hours > HOURS_IN_A_WEEK * people:
+            words = ngettext(
+                "A week has 168 hours, so one person cannot have more than that free. Type fewer hours",
+                "A week has 168 hours for each of you. For %(people)d people, type %(most)d hours or fewer",
+                people,
+            )
+            raise forms.ValidationError(words % {"people": people, "most": HOURS_IN_A_WEEK * people})
+        return hours
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

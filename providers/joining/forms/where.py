@@ -83,6 +83,10 @@ class WhereForm(StepForm):
         carried = super().carry(facts, said)
         return carried if said.people_come else {name: carried[name] for name in carried if "place" not in name}
 
+    @classmethod
+    def applies(cls, name: str, facts: Facts) -> bool:
+        return name != "place_postcode" or bool(facts.get("place"))
+
     def shape(self) -> None:
         typed = look_up(str(self.data.get("base_postcode", ""))) if self.is_bound else self.said.place
         field = self.fields["areas"]

@@ -1,3 +1,4 @@
+import datetime
 import errno
 import pathlib
 
@@ -5,8 +6,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.urls import reverse
+from django.utils import timezone
 
+from providers.credentials.actions import set_policy
 from providers.credentials.evidence import cleaned
+from providers.credentials.policy import renewal_months
+from providers.credentials.rules import last_day
+from providers.credentials.wording import day
 from providers.models import Credential, Draft, DraftStep, Evidence, Provider, Service, Submission
 from registry.models import AuditEvent, OutgoingMail
 from tests.cast import sign_in
@@ -442,3 +448,41 @@ def test_a_second_business_begins_with_a_press_and_leaves_the_first_alone(carer,
 def test_a_price_that_no_table_could_hold_is_refused(carer):
     page = carer.post("/join/steps/customers/", typed("customers", price_pence="30000000"))
     assert "Price must be £100000 or less" in page.content.decode()
+
+
+def test_check_your_answers_leaves_out_what_does_not_apply(carer):
+    for name in SIMPLE_STEPS:
+        carer.post(step(name), typed(name))
+    carer.post(step("service"), typed("service", categories=["washing-and-dressing"]))
+    carer.post(step("personal-care"), {"regulatory_basis": "not_sure"})
+    page = carer.get(reverse("join_check")).text
+    for question in ["when are you back?", "registration number?", "postcode of that place?"]:
+        assert question not in page
+    carer.post(step("when"), typed("when", space="away", away_until_day=1, away_until_month=3, away_until_year=2099))
+    assert "when are you back?" in carer.get(reverse("join_check")).text
+
+
+def test_a_last_day_that_is_worked_out_is_said(carer, council):
+    for name in SIMPLE_STEPS:
+        carer.post(step(name), typed(name))
+    done = timezone.localdate() - datetime.timedelta(days=90)
+    last = day(last_day(done, renewal_months(council.pk, "first_aid")))
+    for address in (reverse("join_check"), step("training")):
+        assert f"{council.full_name} asks for new training after a time, so we use {last}" in carer.get(address).text
+    set_policy(council=council, by=None, kind="first_aid", asked_for=False, renewal_months=None)
+    assert "None on the certificate, and it needs none" in carer.get(reverse("join_check")).text
+
+
+@pytest.mark.parametrize(("people", "hours", "words"), [(1, 169, "one person"), (3, 505, "For 3 people, type 504")])
+def test_nobody_has_more_hours_free_than_a_week_has(carer, people, hours, words):
+    carer.post(step("size"), typed("size", people=people))
+    page = carer.post(step("when"), typed("when", hours_free=hours))
+    assert words in " ".join(page.context["form"].errors["hours_free"])
+
+
+def test_too_many_hours_show_once_it_is_said_how_many_people_there_are(carer):
+    carer.post(step("when"), typed("when", hours_free="200"))
+    assert carer.post(step("when"), typed("when", hours_free="1513")).status_code == 200
+    assert "1 of 8 done" in carer.get(reverse("join_steps")).text
+    carer.post(step("size"), typed("size"))
+    assert "1 of 8 done" in carer.get(reverse("join_steps")).text
