@@ -276,6 +276,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # What is wrong with an upload is told to whoever sent it.
+        "pikepdf": {"level": "CRITICAL"},
         # Each statement, with what was typed in it.
         "django.db.backends": {"level": "WARNING"},
     },

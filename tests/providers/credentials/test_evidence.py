@@ -13,7 +13,7 @@ from providers.credentials.evidence import NotAccepted, cleaned
 from providers.credentials.forms import PagesField
 from providers.credentials.pdfs import MOST_PAGES
 from providers.credentials.pictures import KEPT_PIXELS
-from tests.providers.credentials.files import HEIC, locked_pdf, pdf, picture, upload
+from tests.providers.credentials.files import HEIC, armed_pdf, locked_pdf, pdf, picture, saved, upload
 
 SAMPLES = {"application/pdf": pdf(), "image/jpeg": picture("JPEG"), "image/png": picture("PNG"), "image/heic": HEIC}
 
@@ -33,12 +33,6 @@ def zipped():
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("word/document.xml", "<w:document/>")
-    return out.getvalue()
-
-
-def saved(image, form, **options):
-    out = BytesIO()
-    image.save(out, form, **options)
     return out.getvalue()
 
 
@@ -161,53 +155,6 @@ def test_colours_are_turned_into_the_usual_ones_and_a_senseless_profile_is_ignor
 def test_the_same_upload_twice_is_the_same_file_twice():
     for content in SAMPLES.values():
         assert cleaned(upload(content)).content.read() == cleaned(upload(content)).content.read()
-
-
-def armed_pdf(**save):
-    """A page with everything in and around it that a page needs not."""
-    document = pikepdf.new()
-    page = document.add_blank_page(page_size=(200, 200))
-    script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
-    document.Root.OpenAction = script
-    document.Root.AA = pikepdf.Dictionary(WC=script)
-    document.Root.Names = pikepdf.Dictionary(
-        JavaScript=pikepdf.Dictionary(Names=[pikepdf.String("x"), document.make_indirect(script)])
-    )
-    document.Root.AcroForm = pikepdf.Dictionary(Fields=[], XFA=document.make_stream(b"<xdp/>"))
-    document.attachments["virus.exe"] = b"MZ"
-    with document.open_metadata() as about:
-        about["dc:creator"] = ["Jo Bloggs"]
-    document.docinfo["/Author"] = "Jo Bloggs"
-    link = pikepdf.Dictionary(
-        Type=pikepdf.Name.Annot,
-        Subtype=pikepdf.Name.Link,
-        Rect=[0, 0, 100, 100],
-        A=pikepdf.Dictionary(S=pikepdf.Name.Launch, F=pikepdf.String("cmd.exe")),
-    )
-    page.obj.Annots = document.make_indirect(pikepdf.Array([document.make_indirect(link)]))
-    page.obj.AA = pikepdf.Dictionary(O=script)
-    page.obj.PieceInfo = pikepdf.Dictionary(App=pikepdf.Dictionary(Private=pikepdf.String("Jo Bloggs")))
-    exif = Image.Exif()
-    exif[0x010F] = "A phone"
-    photo = document.make_stream(saved(Image.new("RGB", (20, 20), "navy"), "JPEG", exif=exif, comment=b"Jo's house"))
-    photo.update(
-        pikepdf.Dictionary(
-            Type=pikepdf.Name.XObject,
-            Subtype=pikepdf.Name.Image,
-            Width=20,
-            Height=20,
-            BitsPerComponent=8,
-            ColorSpace=pikepdf.Name.DeviceRGB,
-            Filter=pikepdf.Name.DCTDecode,
-            Metadata=document.make_stream(b"<x:xmpmeta/>"),
-            Hidden=pikepdf.Dictionary(Deeper=[pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("http://x"))]),
-        )
-    )
-    page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=photo))
-    page.obj.Contents = document.make_stream(b"q 100 0 0 100 0 0 cm /Im0 Do Q")
-    out = BytesIO()
-    document.save(out, **save)
-    return out.getvalue()
 
 
 def test_a_pdf_keeps_its_pages_and_loses_what_could_act():
