@@ -181,7 +181,7 @@ def delete_draft(*, draft: Draft, by: User | None) -> None:
 
 
 @transaction.atomic
-def send_draft(*, draft: Draft, by: User, answer: str = "") -> Submission:
+def send_draft(*, draft: Draft, by: User, answer: str = "", stay_out_of_feed: bool = False) -> Submission:
     """Turn what was saved into rows and ask the council to look.
 
     Sending twice is harmless: the second one waits for the first, finds nothing new and gets the same submission.
@@ -198,6 +198,8 @@ def send_draft(*, draft: Draft, by: User, answer: str = "") -> Submission:
         raise CannotBeSent
     provider = _write_rows(walk, council, by)
     submission = _ask_council(provider, council, by, answer)
+    if stay_out_of_feed:
+        listings.leave_open_feed(provider=provider, by=by, now=timezone.now())
     record("provider.sent", by=by, target=provider, council=council, provider_id=provider.pk, fields=changed)
     _clear(draft, provider)
     _say_we_have_it(provider, council, by)

@@ -11,6 +11,7 @@ from providers.joining.offered import recorded_services
 from providers.joining.said import Answers, Facts, slug_of
 from providers.models import Availability, Coverage, Credential, Draft, Evidence, Provider, Service
 from providers.models.coverage import Reach
+from providers.models.identifier import Scheme
 from providers.models.service import RegulatoryBasis
 
 METRES_IN_A_MILE = 1609.344
@@ -45,6 +46,8 @@ def recorded(provider: Provider) -> Answers:
     answers: Answers = {"you": _fields(provider, "name", "legal_form", "phone", "email", "prefers_calls")}
     if provider.people is not None:
         answers["size"] = _fields(provider, "people", "employs_anyone", "run_by_members")
+    if numbers := dict(provider.identifiers.exclude(scheme=Scheme.CQC_LOCATION).values_list("scheme", "value")):
+        answers["numbers"] = numbers
     for number, offered in enumerate(recorded_services(provider)):
         if offered.row is not None:
             about = _about_service(offered.row) | _about_place(provider, offered.row, has_base=number == 0)
@@ -70,6 +73,22 @@ def _about_service(service: Service) -> Answers:
         facts = _fields(availability, "days", "parts", "space", "hours_free")
         away = availability.away_until
         answers["when"] = facts | {"away_until": away.isoformat() if away else None}
+    return answers | _about_extras(service)
+
+
+def _about_extras(service: Service) -> Answers:
+    """What nobody has to say; a step of which nothing was ever said is not there."""
+    answers: Answers = {}
+    prices: Facts = dict(service.extras.values_list("extra_for", "price_pence"))
+    if prices or service.minimum_minutes:
+        answers["extras"] = prices | {"minimum_minutes": service.minimum_minutes}
+    if service.accessibility:
+        answers["ease"] = _fields(service, "accessibility")
+    week: dict[str, list[list[int]]] = {}
+    for day, start, end in service.weekly_hours.values_list("day", "starts_minute", "ends_minute"):
+        week.setdefault(day, []).append([start, end])
+    if week:
+        answers["hours"] = {"weekly_hours": week}
     return answers
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from django import forms
+
 from providers.joining.answers import answers_of
 from providers.joining.flow import Walk
 from providers.joining.forms.base import StepForm, Words
@@ -52,6 +54,6 @@ def differences(walk: Walk, step: Step, form: StepForm) -> list[Difference]:
     rows = [
         Difference(field.label, words_of(form, field, theirs), words_of(form, field, yours))
         for field in form
-        if field.name in yours
+        if form.applies(field.name, yours) and not isinstance(field.field, forms.FileField)
     ]
     return [row for row in rows if str(row.theirs) != str(row.yours)]

@@ -8,19 +8,24 @@ from collections.abc import Collection
 from django.utils import timezone
 from django.utils.text import slugify
 
+from providers.identifiers.rules import asked, cqc_location
 from providers.joining.answers import METRES_IN_A_MILE
 from providers.joining.offered import Offered
 from providers.joining.rules import OFSTED, grounds
 from providers.joining.said import Facts, Said, slug_of
-from providers.models import Availability, Coverage, Provider, Service
+from providers.models import Availability, Coverage, Identifier, PriceExtra, Provider, Service, WeeklyHours
 from providers.models.coverage import Reach
-from providers.models.service import RegulatoryBasis
+from providers.models.identifier import Scheme
+from providers.models.price_extra import ExtraFor
+from providers.models.service import PriceUnit, RegulatoryBasis
 from registry.models import Council
 from registry.places.lookup import Place, look_up
 
 LONGEST_SLUG = 70
 OF_PROVIDER = ("you", "size")
-PLAIN_OF_SERVICE = ("service", "customers")
+PLAIN_OF_SERVICE = ("service", "customers", "extras", "ease")
+# Facts of these steps that are rows of their own, and no column of the service.
+OWN_ROWS = {"categories", *ExtraFor.values}
 
 
 def write_provider(provider: Provider | None, said: Said, council: Council, changed: Collection[str]) -> Provider:
@@ -32,6 +37,8 @@ def write_provider(provider: Provider | None, said: Said, council: Council, chan
         row.base_postcode, row.town = said.place.written, said.base["town"]
     row.home_council = council
     row.save()
+    if {"you", "numbers"} & set(changed):
+        _write_numbers(row, said)
     return row
 
 
@@ -51,7 +58,7 @@ def write_service(provider: Provider, offered: Offered, said: Said, changed: Col
     service = offered.row or Service(provider=provider, **({"pk": offered.pk} if offered.pk else {}))
     for part in PLAIN_OF_SERVICE:
         facts = said.facts(part) if part in changed else {}
-        _set(service, {name: value for name, value in facts.items() if name != "categories"})
+        _set(service, {name: value for name, value in facts.items() if name not in OWN_ROWS})
     _set(service, _basis(said))
     service.save()
     if "service" in changed:
@@ -60,6 +67,12 @@ def write_service(provider: Provider, offered: Offered, said: Said, changed: Col
         _write_coverage(service, said)
     if "when" in changed:
         _write_availability(service, said.facts("when"))
+    if {"when", "hours"} & set(changed):
+        _write_hours(service, said)
+    if {"customers", "extras"} & set(changed):
+        _write_extras(service, said)
+    if {"service", "personal-care"} & set(changed):
+        _name_location(provider)
     return service
 
 
@@ -134,3 +147,53 @@ def _write_availability(service: Service, when: Facts) -> None:
     away = when["away_until"]
     facts = when | {"away_until": datetime.date.fromisoformat(away) if away else None}
     Availability.objects.update_or_create(service=service, defaults=facts | {"confirmed_on": timezone.localdate()})
+
+
+def _write_hours(service: Service, said: Said) -> None:
+    """Only of the days that are worked: a day taken back takes its hours along."""
+    week, worked = said.get("hours", "weekly_hours") or {}, said.get("when", "days") or []
+    service.weekly_hours.all().delete()
+    WeeklyHours.objects.bulk_create(
+        WeeklyHours(service=service, day=day, starts_minute=start, ends_minute=end)
+        for day in worked
+        for start, end in week.get(day, [])
+    )
+
+
+def _write_extras(service: Service, said: Said) -> None:
+    """In the unit of the usual price, whatever that is today; travel is by the mile."""
+    prices, unit = said.facts("extras"), said.get("customers", "price_unit")
+    service.extras.all().delete()
+    PriceExtra.objects.bulk_create(
+        PriceExtra(
+            service=service,
+            extra_for=extra,
+            price_pence=prices[extra],
+            price_unit=PriceUnit.MILE if extra == ExtraFor.MILEAGE else unit,
+        )
+        for extra in ExtraFor.values
+        if unit and prices.get(extra) is not None
+    )
+
+
+def _write_numbers(provider: Provider, said: Said) -> None:
+    """What this kind of business can have: a number of a company goes with the company."""
+    numbers = said.answers.get("numbers", {})
+    can_have = asked(legal_form=provider.legal_form, nation=said.nation, is_care=said.may_have_cqc)
+    provider.identifiers.exclude(scheme=Scheme.CQC_LOCATION).delete()
+    Identifier.objects.bulk_create(
+        Identifier(provider=provider, scheme=scheme, value=numbers[scheme])
+        for scheme in can_have
+        if numbers.get(scheme)
+    )
+
+
+def _name_location(provider: Provider) -> None:
+    """The CQC location is the number of a registered service, so nobody is asked for it twice."""
+    offered = Service.every.offered().filter(provider=provider).order_by("created_at")
+    seen = offered.approved() if offered.approved().exists() else offered
+    location = cqc_location(list(seen.values_list("regulator", "registration_number")))
+    if location:
+        Identifier.objects.update_or_create(provider=provider, scheme=Scheme.CQC_LOCATION, defaults={"value": location})
+    else:
+        provider.identifiers.filter(scheme=Scheme.CQC_LOCATION).delete()

@@ -56,5 +56,18 @@ def needs_checkers_reason(*, regulations: Collection[str], people: int | None, b
     return bool(CARE & set(regulations)) and basis != "registered" and (people or 1) > 1
 
 
+OF_A_PLACE = frozenset({"step_free", "accessible_toilet", "parking", "hearing_loop", "quiet_space"})
+
+
+def accessibility_for(delivery: Collection[str]) -> frozenset[str]:
+    """What can be true of a service given there: a step-free door is of a place, easy read of any service."""
+    sensible = frozenset({"sign_language", "easy_read", "large_print"})
+    if "at_ours" in delivery:
+        sensible |= OF_A_PLACE
+    if {"at_ours", "out_and_about"} & set(delivery):
+        sensible |= {"wheelchair_car", "assistance_dogs"}
+    return sensible
+
+
 def asks_members(legal_form: str) -> bool:
     return legal_form not in RUN_BY_ONE

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from providers.joining.rules import is_regulated, needs_checkers_reason
+from providers.joining.rules import CARE, is_regulated, needs_checkers_reason
 from providers.models import Category
 from providers.models.service import Delivery
 from registry.models import Council
@@ -15,7 +15,7 @@ from registry.places.lookup import Place, look_up
 Facts = dict[str, Any]
 Answers = dict[str, Facts]
 # What is asked of each service by itself; everything else is asked once.
-OF_SERVICE = frozenset({"service", "customers", "where", "when", "personal-care"})
+OF_SERVICE = frozenset({"service", "customers", "where", "when", "personal-care", "hours", "extras", "ease"})
 HOURS_IN_A_WEEK = 168
 # As many as any council lists, until it is said how many there are.
 MOST_PEOPLE = 9
@@ -93,6 +93,15 @@ class Said:
     @property
     def is_regulated(self) -> bool:
         return is_regulated(self.regulations)
+
+    @property
+    def may_have_cqc(self) -> bool:
+        """Whether any service is care for which they are registered, or have not said on what ground they give it."""
+        services = [self.of(mark) for mark in self.marks]
+        return any(
+            CARE & one.regulations and one.get("personal-care", "regulatory_basis", "registered") == "registered"
+            for one in services
+        )
 
     @property
     def needs_checkers_reason(self) -> bool:

@@ -11,6 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from providers.credentials.rules import employers_liability_applies
 from providers.joining.forms.base import StepForm
 from providers.joining.forms.care import CareForm
+from providers.joining.forms.ease import EaseForm
+from providers.joining.forms.extras import ExtrasForm
+from providers.joining.forms.hours import HoursForm
+from providers.joining.forms.numbers import NumbersForm
 from providers.joining.forms.proof import EmployersInsuranceForm, InsuranceForm, TrainingForm
 from providers.joining.forms.service import CustomersForm, ServiceForm
 from providers.joining.forms.when import WhenForm
@@ -55,9 +59,13 @@ STEPS = [
     Step("customers", _("Who it is for, and the price"), CustomersForm),
     Step("where", _("Where you go"), WhereForm),
     Step("when", _("When you work"), WhenForm),
+    Step("hours", _("Your exact hours"), HoursForm, optional=True),
+    Step("extras", _("Other prices"), ExtrasForm, optional=True),
+    Step("ease", _("Accessibility"), EaseForm, optional=True),
     Step(
         "personal-care", _("Personal care or childcare"), CareForm, "joining/care.html", lambda said: said.is_regulated
     ),
+    Step("numbers", _("Numbers you may have"), NumbersForm, optional=True),
     Step("insurance", _("Public liability insurance"), InsuranceForm, "joining/proof.html"),
     Step(
         "employers-insurance",

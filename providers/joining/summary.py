@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from providers.credentials.wording import day, money
 from providers.joining.flow import Walk
-from providers.joining.forms.base import StepForm, YesNoField
+from providers.joining.forms.base import StepForm, WordedField, YesNoField
 from providers.joining.steps import Step
 from providers.models import DraftFile
 from registry.pages.fields import DateField, MoneyField
@@ -76,7 +76,7 @@ def _row(form: StepForm, field: BoundField, facts: dict[str, Any], address: str,
 
 def words_of(form: StepForm, field: BoundField, facts: dict[str, Any]) -> str:
     """An answer as people read it, or what follows from having left it empty."""
-    value = facts.get(field.name)
+    value = form.answer(field.name, facts)
     follows = form.worked_out(field.name, facts) if value is None else ""
     return follows or in_words(field.field, value)
 
@@ -84,6 +84,8 @@ def words_of(form: StepForm, field: BoundField, facts: dict[str, Any]) -> str:
 def in_words(field: forms.Field, value: Any) -> str:
     if value is None or value == "" or value == []:
         return _("Not given")
+    if isinstance(field, WordedField):
+        return field.in_words(value)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(field, MoneyField):

@@ -150,7 +150,8 @@ def check(request: SignedInRequest, slug: str = "") -> HttpResponse:
     walk = get_walk(request.user, slug)
     if aside := first_aside(walk, request.user, sending=True):
         return redirect(aside)
-    form = AnswerForm(request.POST if request.method == "POST" else None, wanted=walk.is_sent_back)
+    data = request.POST if request.method == "POST" else None
+    form = AnswerForm(data, wanted=walk.is_sent_back, is_new=walk.provider is None)
     if request.method == "POST" and form.is_valid():
         return _send(request, walk, form)
     rows = sections(walk, timezone.localdate())
@@ -160,7 +161,12 @@ def check(request: SignedInRequest, slug: str = "") -> HttpResponse:
 def _send(request: SignedInRequest, walk: Walk, form: AnswerForm) -> HttpResponse:
     draft = walk.draft or actions.start_draft(by=request.user, provider=walk.provider)
     try:
-        submission = actions.send_draft(draft=draft, by=request.user, answer=form.cleaned_data.get("answer", ""))
+        submission = actions.send_draft(
+            draft=draft,
+            by=request.user,
+            answer=form.cleaned_data.get("answer", ""),
+            stay_out_of_feed=form.cleaned_data.get("stay_out", False),
+        )
     except actions.CannotBeSent:
         messages.error(request, _("It is not sent yet: there is something left to do. What you saved is still here."))
         return redirect(walk.list_address)

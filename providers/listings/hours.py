@@ -55,13 +55,14 @@ def _span(part: str, after: int) -> Span:
         raise NotHours
     (start, start_is_sure), (end, end_is_sure) = _clock(times[0]), _clock(times[1])
     start %= MIDNIGHT
+    meant = [start]
     if not start_is_sure and _is_later(start, end, end_is_sure, after):
-        start += NOON
-    if not end_is_sure and end <= start:
-        end += NOON
-    if end <= start:
-        raise PastMidnight
-    return start, end
+        meant.insert(0, start + NOON)
+    for begin in meant:
+        finish = end + NOON if not end_is_sure and end <= begin else end
+        if begin < finish <= MIDNIGHT:
+            return begin, finish
+    raise PastMidnight
 
 
 def _is_later(start: int, end: int, end_is_sure: bool, after: int) -> bool:

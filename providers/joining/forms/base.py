@@ -28,6 +28,8 @@ class StepForm(forms.Form):
     """
 
     carried: tuple[str, ...] = ()
+    # A sentence above the questions, where they need one.
+    intro: Words = ""
 
     def __init__(
         self, data: Any = None, files: Any = None, *, said: Said, initial: Facts | None = None, today: datetime.date
@@ -67,6 +69,17 @@ class StepForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if not isinstance(self.fields[name], forms.FileField)
         }
+
+    def answer(self, name: str, facts: Facts) -> Any:
+        """What was answered to a question, of the facts that this form gave."""
+        return facts.get(name)
+
+
+class WordedField:
+    """A field that says an answer in words of its own."""
+
+    def in_words(self, value: Any) -> str:
+        raise NotImplementedError
 
 
 def _as_fact(value: Any) -> Any:

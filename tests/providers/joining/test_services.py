@@ -141,7 +141,7 @@ def test_a_service_of_which_nothing_was_said_yet_begins_where_the_first_went(pro
     take_off_service(draft=draft, mark="", by=provider_user, now=timezone.now())
     walk = Walk(draft, None)
     assert walk.said.facts("where")["miles"] == 6
-    assert [task.step.part for task in walk.tasks if not task.is_done] == ["service", "customers", "when"]
+    assert [step.part for step in walk.undone] == ["service", "customers", "when"]
 
 
 def test_the_last_service_is_not_taken_off_and_the_page_says_how_to_leave(carer, provider):

@@ -22,6 +22,8 @@ from providers.listings.hours import (
         ("0900 - 1700", "9am to 5pm"),
         ("2pm-5pm and 9am-1pm", "9am to 1pm, 2pm to 5pm"),
         ("2-5pm", "2pm to 5pm"),
+        ("2-5pm and 9-1", "9am to 1pm, 2pm to 5pm"),
+        ("9-12, 7-9", "9am to midday, 7pm to 9pm"),
         ("9-5pm", "9am to 5pm"),
         ("8 to 11pm", "8pm to 11pm"),
         ("10am-2", "10am to 2pm"),
@@ -52,7 +54,7 @@ def test_what_is_no_time_is_not_guessed(typed):
         read(typed)
 
 
-@pytest.mark.parametrize("typed", ["10pm to 6am", "22:00-06:00", "9am to 9am"])
+@pytest.mark.parametrize("typed", ["10pm to 6am", "22:00-06:00", "9am to 9am", "1pm-12:30"])
 def test_hours_past_midnight_belong_to_the_next_day(typed):
     with pytest.raises(PastMidnight):
         read(typed)
