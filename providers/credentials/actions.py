@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -232,12 +233,30 @@ def destroy_as_dbs(*, evidence: Evidence, council: Council, by: User) -> None:
 
 
 @transaction.atomic
-def set_policy(*, council: Council, by: User, kind: str, asked_for: bool, renewal_months: int | None) -> None:
-    """What a council asks for. A new number of months counts from the next certificate on."""
+def set_policy(
+    *,
+    council: Council,
+    by: User,
+    kind: str,
+    of_all: bool,
+    only_of: Collection[str] = (),
+    renewal_months: int | None,
+    check_months: int | None = None,
+) -> None:
+    """What a council asks for: of everybody, of those who do certain things (`only_of`, categories), or of nobody.
+
+    A new number of months counts from the next certificate on.
+    """
+    Council.objects.select_for_update().get(pk=council.pk)
+    months = {"renewal_months": renewal_months, "check_months": check_months}
     row, _made = CheckPolicy.objects.update_or_create(
-        council=council, kind=kind, defaults={"asked_for": asked_for, "renewal_months": renewal_months}
+        council=council, kind=kind, category=None, defaults={"asked_for": of_all, **months}
     )
-    record("council.asks_for", by=by, target=row, council=council, fields=["asked_for", "renewal_months"])
+    CheckPolicy.objects.filter(council=council, kind=kind, category__isnull=False).delete()
+    CheckPolicy.objects.bulk_create(
+        CheckPolicy(council=council, kind=kind, category_id=code, asked_for=True, **months) for code in set(only_of)
+    )
+    record("council.asks_for", by=by, target=row, council=council, fields=["asked_for", "categories", *months])
 
 
 def _copies_of(evidence: Evidence) -> list[Evidence]:

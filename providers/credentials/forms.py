@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +8,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from providers.credentials.evidence import MOST_FILES, Cleaned, NotAccepted, cleaned
-from providers.credentials.policy import Policy
 from providers.models import DbsRecord
 
 ACCEPTED = "application/pdf,image/jpeg,image/png,image/heic,.pdf,.jpg,.jpeg,.png,.heic"
@@ -81,46 +79,3 @@ class DbsAnswerForm(forms.Form):
         }
         # Several of these stand on one page, so each needs ids of its own.
         return cls(initial=said, auto_id=f"id_{dbs.pk.hex[:8]}_%s")
-
-
-class PolicyForm(forms.Form):
-    """What a council asks for: for each kind a tick and a number of months."""
-
-    mark_optional = False
-
-    def __init__(self, policies: Iterable[Policy], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.policies = list(policies)
-        for policy in self.policies:
-            what = {"what": policy.name}
-            self.fields[f"{policy.kind}-asked"] = forms.BooleanField(
-                label=_("Ask for: %(what)s") % what, required=False, initial=policy.asked_for
-            )
-            self.fields[f"{policy.kind}-months"] = forms.IntegerField(
-                label=_("Months before renewal: %(what)s") % what,
-                required=False,
-                min_value=1,
-                max_value=120,
-                initial=policy.renewal_months,
-                error_messages={
-                    "min_value": _("Months for %(what)s must be 1 or more, or left empty") % what,
-                    "max_value": _("Months for %(what)s must be 120 or fewer") % what,
-                    "invalid": _("Months for %(what)s must be a whole number, like 12") % what,
-                },
-                widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
-            )
-
-    def rows(self) -> list[tuple[Policy, forms.BoundField, forms.BoundField]]:
-        return [(policy, self[f"{policy.kind}-asked"], self[f"{policy.kind}-months"]) for policy in self.policies]
-
-    def changed(self) -> list[tuple[str, bool, int | None]]:
-        """What differs from before: kind, whether it is asked for, months."""
-        said = [
-            (policy, self.cleaned_data[f"{policy.kind}-asked"], self.cleaned_data[f"{policy.kind}-months"])
-            for policy in self.policies
-        ]
-        return [
-            (policy.kind, asked, months)
-            for policy, asked, months in said
-            if (asked, months) != (policy.asked_for, policy.renewal_months)
-        ]

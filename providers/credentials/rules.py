@@ -83,6 +83,11 @@ def last_day(starts_on: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month, starts_on.day) - datetime.timedelta(days=1)
 
 
+def check_is_good(*, seen_on: datetime.date, months: int | None, today: datetime.date) -> bool:
+    """Whether a council still goes by what was seen on that day, or wants to look again. None: for good."""
+    return months is None or today <= last_day(seen_on, months)
+
+
 def employers_liability_applies(*, employs_anyone: bool | None) -> bool | None:
     """Employers' liability follows from employing somebody, never from the legal form (rule 4). None: not known."""
     return employs_anyone

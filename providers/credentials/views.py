@@ -4,21 +4,19 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from providers.access import get_evidence, get_provider
 from providers.credentials import actions
 from providers.credentials.evidence import ENDINGS, PDF, is_openable
-from providers.credentials.forms import DbsAnswerForm, PolicyForm
+from providers.credentials.forms import DbsAnswerForm
 from providers.credentials.kinds import name_of
-from providers.credentials.policy import policies_of
-from registry.access.getters import get_council, signed_in
+from registry.access.getters import signed_in
 from registry.access.permissions import Permission
 
 # A stored file is a stranger's file: whatever it holds, it may run nothing and fetch nothing.
@@ -66,20 +64,3 @@ def dbs_answer(request: HttpRequest, slug: str, dbs_id: uuid.UUID) -> HttpRespon
     actions.answer_about_dbs(dbs=dbs, by=signed_in(request), **form.cleaned_data)
     messages.success(request, _("Saved. You can change this at any time."))
     return redirect("dbs_certificates", slug)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def checks_asked_for(request: HttpRequest, code: str) -> HttpResponse:
-    """What a council asks of its providers, and for how long a check is good."""
-    council = get_council(request.user, code, Permission.MANAGE_COUNCIL)
-    form = PolicyForm(policies_of(council).values(), request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            for kind, asked_for, months in form.changed():
-                actions.set_policy(
-                    council=council, by=signed_in(request), kind=kind, asked_for=asked_for, renewal_months=months
-                )
-        messages.success(request, _("Saved. New numbers of months count from the next certificate on."))
-        return redirect("checks_asked_for", code)
-    return render(request, "credentials/checks_asked_for.html", {"council": council, "form": form})

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 
+from django.utils import timezone
+
 from providers.credentials.kinds import DBS_POLICY
-from providers.credentials.policy import policies_of
+from providers.credentials.policy import Policy, asked_of, policies_of
+from providers.credentials.rules import check_is_good
 from providers.credentials.standing import counting_check, with_checks
 from providers.joining.rules import CARE
 from providers.models import Credential, Provider, Service, Submission
@@ -19,17 +23,15 @@ from registry.places.lookup import Place, look_up
 def facts_of(submission: Submission) -> Facts:
     provider, council = submission.provider, submission.council
     services = Service.every.offered().filter(provider=provider).prefetch_related("categories")
-    asked_for = {code for code, policy in policies_of(council).items() if policy.asked_for}
     return Facts(
         people=provider.people,
-        employs_anyone=provider.employs_anyone,
         services=tuple(_service(service, council.nation) for service in services),
         size_limit=council.size_limit,
         council=council.pk,
         base_council=_base_council(provider),
         # A DBS certificate is shown in person, so its absence from what was sent says nothing.
-        asked_for=asked_for - {DBS_POLICY},
-        held=_held(provider),
+        asked_for=set(asked_of(provider, council)) - {DBS_POLICY},
+        held=_held(provider, policies_of(council), timezone.localdate()),
     )
 
 
@@ -51,12 +53,15 @@ def _base_council(provider: Provider) -> str | None:
     return place.council.pk if isinstance(place, Place) and place.council else None
 
 
-def _held(provider: Provider) -> dict[str, list[Held]]:
+def _held(provider: Provider, policies: dict[str, Policy], today: datetime.date) -> dict[str, list[Held]]:
     """What is claimed and not refused, by kind."""
     held: dict[str, list[Held]] = defaultdict(list)
     for credential in with_checks(Credential.every.filter(provider=provider, replaced_at__isnull=True)):
         newest = counting_check(credential)
         if newest is None or newest.outcome != CheckOutcome.NOT_ACCEPTED:
+            policy = policies.get(credential.kind)
             is_checked = newest is not None and newest.outcome == CheckOutcome.SEEN
-            held[credential.kind].append(Held(credential.ends_on, is_checked))
+            months = policy.check_months if policy else None
+            is_good = newest is None or check_is_good(seen_on=newest.seen_on, months=months, today=today)
+            held[credential.kind].append(Held(credential.ends_on, is_checked, look_again=is_checked and not is_good))
     return dict(held)

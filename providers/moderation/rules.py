@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from providers.credentials.rules import employers_liability_applies, lapsed
+from providers.credentials.rules import lapsed
 
 # For so long is a submission the work of the checker who took it; then anybody may.
 LEASE = datetime.timedelta(minutes=30)
@@ -32,6 +32,7 @@ class Concern(StrEnum):
     NOT_HELD = "not_held"
     LAPSED = "lapsed"
     NOT_CHECKED = "not_checked"
+    LOOK_AGAIN = "look_again"
 
 
 def is_held(*, taken_at: datetime.datetime | None, now: datetime.datetime) -> bool:
@@ -56,18 +57,21 @@ class ServiceFacts:
 
 @dataclass(frozen=True)
 class Held:
-    """One credential: the last day on which it holds, and whether anyone has looked at it."""
+    """One credential: the last day on which it holds, whether anyone has looked at it, and whether that is too old."""
 
     ends_on: datetime.date | None
     is_checked: bool
+    look_again: bool = False
 
 
 @dataclass(frozen=True)
 class Facts:
-    """`base_council` is the code of the council where the base lies; None where the postcode is not known."""
+    """`base_council` is the code of the council where the base lies; None where the postcode is not known.
+
+    `asked_for` is what this council asks of this provider (credentials.policy).
+    """
 
     people: int | None
-    employs_anyone: bool | None
     services: tuple[ServiceFacts, ...]
     size_limit: int
     council: str
@@ -94,7 +98,7 @@ def findings(facts: Facts, today: datetime.date) -> list[Finding]:
         *(found for service in facts.services for found in _about_childcare(service)),
         *_about_size(facts),
         *_about_base(facts),
-        *(found for kind in _expected(facts) for found in _about_credential(kind, facts, today)),
+        *(found for kind in sorted({*facts.asked_for, *facts.held}) for found in _about_credential(kind, facts, today)),
     ]
 
 
@@ -136,15 +140,6 @@ def _about_base(facts: Facts) -> Iterator[Finding]:
         yield Finding(Concern.BASE_ELSEWHERE)
 
 
-def _expected(facts: Facts) -> list[str]:
-    """What this council asks of this provider. Nobody is asked for cover of employees they do not have (rule 4)."""
-    applies = employers_liability_applies(employs_anyone=facts.employs_anyone)
-    asked = set(facts.asked_for) - {"employers_liability"}
-    if applies:
-        asked.add("employers_liability")
-    return sorted(asked | set(facts.held))
-
-
 def _about_credential(kind: str, facts: Facts, today: datetime.date) -> Iterator[Finding]:
     held = facts.held.get(kind, ())
     in_time = [one for one in held if not lapsed(ends_on=one.ends_on, today=today)]
@@ -154,3 +149,5 @@ def _about_credential(kind: str, facts: Facts, today: datetime.date) -> Iterator
         yield Finding(Concern.LAPSED, kind)
     elif not any(one.is_checked for one in in_time):
         yield Finding(Concern.NOT_CHECKED, kind)
+    elif all(one.look_again for one in in_time if one.is_checked):
+        yield Finding(Concern.LOOK_AGAIN, kind)

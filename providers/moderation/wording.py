@@ -34,8 +34,9 @@ WORDS: dict[Concern, str | Promise] = {
     Concern.NOT_HELD: _("%(about)s: you ask for it, and there is none."),
     Concern.LAPSED: _("%(about)s: it has ended."),
     Concern.NOT_CHECKED: _("%(about)s: no check is recorded yet."),
+    Concern.LOOK_AGAIN: _("%(about)s: it was last looked at longer ago than you want. Look again."),
 }
-ABOUT_CREDENTIALS = {Concern.NOT_HELD, Concern.LAPSED, Concern.NOT_CHECKED}
+ABOUT_CREDENTIALS = {Concern.NOT_HELD, Concern.LAPSED, Concern.NOT_CHECKED, Concern.LOOK_AGAIN}
 
 
 def sentence(finding: Finding, facts: Facts) -> str:

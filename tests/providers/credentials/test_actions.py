@@ -66,7 +66,7 @@ def test_a_last_day_that_is_not_on_the_paper_follows_from_the_councils_months(pr
     start = datetime.date(2026, 3, 1)
     before = actions.add_credential(provider=provider, kind="first_aid", starts_on=start, by=None)
     assert before.ends_on == datetime.date(2029, 2, 28)
-    actions.set_policy(council=council, by=administrator, kind="first_aid", asked_for=True, renewal_months=12)
+    actions.set_policy(council=council, by=administrator, kind="first_aid", of_all=True, renewal_months=12)
     after = actions.add_credential(provider=provider, kind="first_aid", starts_on=start, by=None)
     assert after.ends_on == datetime.date(2027, 2, 28)
     lasting = actions.add_credential(provider=provider, kind="care_certificate", starts_on=start, by=None)

@@ -4,8 +4,6 @@ from django.utils import timezone
 
 from providers.credentials.actions import record_dbs
 from providers.credentials.evidence import cleaned
-from providers.models import CheckPolicy
-from registry.models import AuditEvent
 from tests.cast import make_staff, sign_in
 from tests.providers.credentials.files import HEIC, pdf, picture, upload
 from tests.providers.listings.makers import make_provider
@@ -135,44 +133,3 @@ def test_rule_01_dbs_of_another_provider_is_not_found(client, council, dbs):
     sign_in(client, make_owner(other, "other@provider.example"))
     assert client.post(reverse("dbs_answer", args=[other.slug, dbs.pk])).status_code == 404
     assert "No council has written down" in words(client.get(reverse("dbs_certificates", args=[other.slug])))
-
-
-def policy_answers(client, page, **changed):
-    """What the page would send if nothing but `changed` were touched."""
-    form = client.get(page).context["form"]
-    said = {}
-    for policy, asked, months in form.rows():
-        if policy.asked_for:
-            said[asked.html_name] = "on"
-        said[months.html_name] = "" if policy.renewal_months is None else str(policy.renewal_months)
-    return {**said, **changed}
-
-
-def test_an_administrator_sets_what_the_council_asks_for(client, administrator, council):
-    sign_in(client, administrator)
-    page = reverse("checks_asked_for", args=[council.pk])
-    answer = client.post(page, policy_answers(client, page, **{"food_hygiene-asked": "on", "dbs-months": "24"}))
-    assert answer.url == page
-    rows = dict(CheckPolicy.objects.values_list("kind", "renewal_months"))
-    assert rows == {"food_hygiene": 36, "dbs": 24}
-    assert AuditEvent.objects.filter(verb="council.asks_for").count() == 2
-    client.post(page, policy_answers(client, page))
-    assert CheckPolicy.objects.count() == 2
-
-
-@pytest.mark.parametrize(
-    ("months", "said"), [("0", "must be 1 or more"), ("121", "must be 120 or fewer"), ("x", "must be a whole number")]
-)
-def test_months_that_make_no_sense_are_refused_by_name(client, administrator, council, months, said):
-    sign_in(client, administrator)
-    page = reverse("checks_asked_for", args=[council.pk])
-    answer = client.post(page, {"first_aid-months": months})
-    assert f"Months for First aid {said}" in words(answer)
-    assert 'href="#id_first_aid-months"' in words(answer)
-    assert not CheckPolicy.objects.exists()
-
-
-def test_only_the_councils_administrator_sets_what_it_asks_for(client, checker, council, other_council, administrator):
-    assert sign_in(client, checker).get(reverse("checks_asked_for", args=[council.pk])).status_code == 403
-    sign_in(client, administrator)
-    assert client.get(reverse("checks_asked_for", args=[other_council.pk])).status_code == 404

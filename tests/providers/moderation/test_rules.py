@@ -21,7 +21,6 @@ def childcare(basis, number="", **fields):
 def facts(**changed):
     settled = {
         "people": 1,
-        "employs_anyone": False,
         "services": (COOKING,),
         "size_limit": 9,
         "council": "E06000022",
@@ -58,6 +57,7 @@ def test_nothing_is_said_about_a_provider_without_a_concern():
         ({"held": {}}, Concern.NOT_HELD),
         ({"held": {"public_liability": [Held(YESTERDAY, is_checked=True)]}}, Concern.LAPSED),
         ({"held": {"public_liability": [Held(TODAY, is_checked=False)]}}, Concern.NOT_CHECKED),
+        ({"held": {"public_liability": [Held(TODAY, is_checked=True, look_again=True)]}}, Concern.LOOK_AGAIN),
     ],
 )
 def test_each_concern_is_raised_alone_and_said_in_words(changed, concern):
@@ -95,13 +95,6 @@ def test_the_reason_is_asked_for_in_words_that_name_the_service():
     assert sentence(findings(team, TODAY)[0], team).startswith(
         "“Help to wash” is personal care by more than one worker"
     )
-
-
-def test_rule_04_cover_of_employees_is_asked_of_those_who_employ_and_of_nobody_else():
-    assert Concern.NOT_HELD in concerns(employs_anyone=True, asked_for=set())
-    asked = {"employers_liability", "public_liability"}
-    assert concerns(employs_anyone=False, asked_for=asked) == set()
-    assert concerns(employs_anyone=None, asked_for=asked) == set()
 
 
 def test_what_is_held_without_being_asked_for_is_looked_at_too():
