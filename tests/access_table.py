@@ -150,7 +150,15 @@ COUNCILS = {
     "operator/councils/<slug:code>/invite/": Row(OPERATOR, post=200),
 }
 
+MINE = "my/<slug:slug>/credentials/"
 JOINING = {
+    MINE: Row(PROVIDER_PEOPLE),
+    f"{MINE}add/": Row(OWNER),
+    f"{MINE}add/<slug:kind>/": Row(OWNER, post=200),
+    f"{MINE}<uuid:credential_id>/": Row(PROVIDER_PEOPLE),
+    f"{MINE}<uuid:credential_id>/renew/": Row(OWNER, post=200),
+    f"{MINE}<uuid:credential_id>/correct/": Row(OWNER, post=200),
+    f"{MINE}<uuid:credential_id>/withdraw/": Row(OWNER, post=302),
     "join/": Row(ANYONE),
     "join/another/": Row(ANYONE_SIGNED_IN, get=None, post=302),
     "join/steps/": Row(ANYONE_SIGNED_IN),

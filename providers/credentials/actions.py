@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,6 +18,7 @@ from providers.credentials.kinds import KINDS
 from providers.credentials.letters import write_to_provider
 from providers.credentials.policy import renewal_months
 from providers.credentials.rules import last_day
+from providers.credentials.sending import ask_about_proof
 from providers.credentials.storage import discard, put_away
 from providers.models import Check, CheckPolicy, Credential, DbsRecord, Evidence, ModerationPolicy, Provider
 from providers.models.check import CheckOutcome, Means
@@ -39,15 +41,17 @@ def add_credential(
     issuer: str = "",
     reference: str = "",
     amount_pence: int | None = None,
+    cover_per: str = "",
+    level: str = "",
+    edition: int | None = None,
+    standards: Sequence[int] = (),
+    renews: Credential | None = None,
 ) -> Credential:
     """A claim that something is held. An older one stays as it is until a council has seen the new one (rule 6).
 
     Where the paper carries no last day, the council's renewal time gives one.
     """
     known = KINDS[kind]
-    months = renewal_months(provider.home_council_id, kind)
-    if ends_on is None and months is not None:
-        ends_on = last_day(starts_on, months)
     credential = Credential.every.create(
         provider=provider,
         kind=kind,
@@ -56,11 +60,73 @@ def add_credential(
         issuer=issuer,
         reference=reference,
         amount_pence=amount_pence if known.has_amount else None,
+        cover_per=cover_per if known.asks("cover_per") else "",
+        level=level,
+        edition=edition if known.asks("standards") else None,
+        standards=list(standards) if known.asks("standards") else [],
         starts_on=starts_on,
-        ends_on=ends_on,
+        ends_on=ends_on or worked_out_end(provider, kind, starts_on),
+        renews=renews,
     )
     _record("credential.added", by, credential, provider)
     return credential
+
+
+def worked_out_end(provider: Provider, kind: str, starts_on: datetime.date) -> datetime.date | None:
+    """The last day that the council's renewal time gives to a paper that shows none."""
+    months = renewal_months(provider.home_council_id, kind)
+    return last_day(starts_on, months) if months else None
+
+
+@transaction.atomic
+def claim(
+    *,
+    provider: Provider,
+    by: User,
+    kind: str,
+    facts: dict[str, Any],
+    pages: Sequence[Cleaned],
+    renews: Credential | None = None,
+) -> Credential:
+    """A claim with its proof, from the provider's own pages; the council is asked to look.
+
+    A second press of the button claims nothing more.
+    """
+    Provider.every.select_for_update().get(pk=provider.pk)
+    open_claims = Credential.every.filter(provider=provider, kind=kind, replaced_at=None, checks=None, renews=renews)
+    for earlier in open_claims:
+        if _says(earlier, facts):
+            return earlier
+    made = add_credential(provider=provider, kind=kind, by=by, renews=renews, **facts)
+    _attach(made, pages, by)
+    ask_about_proof(provider, by)
+    return made
+
+
+def _attach(credential: Credential, pages: Sequence[Cleaned], by: User) -> None:
+    for number, page in enumerate(pages, start=1):
+        attach_evidence(credential=credential, upload=page, by=by, page=number)
+
+
+class AlreadyCheckedError(Exception):
+    """A council has looked at it meanwhile: what it saw may not change under its check."""
+
+
+@transaction.atomic
+def correct_credential(
+    *, credential: Credential, by: User, facts: dict[str, Any], pages: Sequence[Cleaned]
+) -> Credential:
+    """Say it anew. The proof that was sent goes along, unless there is new proof. Raises AlreadyCheckedError."""
+    old = Credential.every.select_for_update(of=("self",)).select_related("provider").get(pk=credential.pk)
+    if old.replaced_at is not None or old.checks.exists():
+        raise AlreadyCheckedError
+    made = add_credential(provider=old.provider, kind=old.kind, by=by, renews=old.renews, **facts)
+    if not pages:
+        Evidence.objects.filter(credential=old).update(credential=made)
+    _attach(made, pages, by)
+    withdraw_credential(credential=old, by=by)
+    ask_about_proof(old.provider, by)
+    return made
 
 
 @transaction.atomic
@@ -69,6 +135,11 @@ def withdraw_credential(*, credential: Credential, by: User | None) -> None:
     credential.replaced_at = timezone.now()
     credential.save(update_fields=["replaced_at"])
     _record("credential.withdrawn", by, credential, credential.provider)
+    if credential.checks.exists():
+        return
+    # Nobody looked at it and nobody will: there is no reason to keep the file.
+    for evidence in Evidence.objects.filter(credential=credential, purged_at__isnull=True):
+        discard(evidence, now=timezone.now())
 
 
 @transaction.atomic
@@ -276,6 +347,12 @@ def _content_of(evidence: Evidence) -> bytes:
         return b""
 
 
+def _says(credential: Credential, facts: dict[str, Any]) -> bool:
+    """Whether a claim says just this; a last day that was left empty has been worked out."""
+    same = {name: value for name, value in facts.items() if not (name == "ends_on" and value is None)}
+    return all(getattr(credential, name) == value for name, value in same.items())
+
+
 def is_last_word(origin: Check, council: Council) -> bool:
     """Nobody has said otherwise since: what a council relies on must not outrank a later look, its own included."""
     said = Check.objects.filter(credential=origin.credential_id).exclude(means=Means.RELIED)
@@ -285,16 +362,14 @@ def is_last_word(origin: Check, council: Council) -> bool:
 
 
 def _replace_older(credential: Credential, now: datetime.datetime) -> None:
-    """A renewal that a council has seen takes the place of its forerunner, once it is in force itself."""
+    """A renewal that a council has seen takes the place of what it renews, once it is in force itself."""
     if credential.starts_on > timezone.localdate():
         return
-    older = Credential.every.filter(
-        provider=credential.provider_id,
-        kind=credential.kind,
-        replaced_at__isnull=True,
-        created_at__lt=credential.created_at,
-    )
-    older.update(replaced_at=now)
+    older = credential.renews
+    while older is not None and older.replaced_at is None:
+        older.replaced_at = now
+        older.save(update_fields=["replaced_at"])
+        older = older.renews
 
 
 def _bring_back_older(credential: Credential) -> None:

@@ -38,9 +38,9 @@ class BadKindsError(ValueError):
 class Question:
     """What is asked, with an example answer, and what to say when a needed answer is missing."""
 
-    label: str | Promise
-    hint: str | Promise
-    missing: str | Promise
+    label: Any
+    hint: Any
+    missing: Any
 
 
 @dataclass(frozen=True)

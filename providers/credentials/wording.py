@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from providers.credentials.kinds import KINDS, name_of
+from providers.credentials.kinds import KINDS, REFERENCES, STANDARDS, name_of
 from providers.credentials.rules import Status
 from providers.models import Check, Credential, DbsRecord
 from providers.models.check import CheckOutcome, Means
@@ -56,12 +56,37 @@ def public_sentence(credential: Credential, check: Check | None, today: datetime
 
 
 def what_is_held(credential: Credential) -> str:
-    what = name_of(credential.kind)
+    what = _thing(credential)
     if credential.amount_pence is not None:
         what = f"{what} {money(credential.amount_pence)}"
+    if credential.cover_per:
+        what = f"{what} {credential.get_cover_per_display()}"
     if credential.held_by is None:
         return what
     return f"{what}, {_held_by(credential.held_by, credential.provider.people)}"
+
+
+def _thing(credential: Credential) -> str:
+    """What the kind is called, and which of its kind this one is."""
+    what, known = name_of(credential.kind), KINDS.get(credential.kind)
+    if credential.kind == REFERENCES and credential.level.isdigit():
+        number = int(credential.level)
+        return ngettext("Reference from %(n)d customer", "References from %(n)d customers", number) % {"n": number}
+    if credential.edition is not None:
+        return f"{what}, {_standards(credential.edition, len(credential.standards))}"
+    if known and known.family == "membership" and credential.issuer:
+        return f"{what}: {credential.issuer}"
+    if not credential.level:
+        return what
+    # What is in no list stands as it was typed.
+    return credential.level if known and known.names_itself else f"{what}, {credential.level}"
+
+
+def _standards(edition: int, done: int) -> str:
+    of = len(STANDARDS[edition])
+    if done == of:
+        return _("%(edition)s edition, all %(of)d standards") % {"edition": edition, "of": of}
+    return _("%(edition)s edition, %(done)d of %(of)d standards") % {"edition": edition, "done": done, "of": of}
 
 
 def dbs_sentence(record: DbsRecord) -> str:
@@ -94,12 +119,17 @@ _SEEN_BARE: dict[str, str | Promise] = _SEEN_WORDS | {
 }
 
 
+# Answers of customers come to the council directly: it read them, whichever way it says that it looked.
+_READ: dict[str, str | Promise] = {means: gettext_lazy("read by %(council)s on %(day)s") for means in Means.values}
+_SEEN_AS = {"document": _SEEN_BARE, "entry": _SEEN_BARE, "answers": _READ}
+
+
 def _seen(credential: Credential, check: Check | None) -> str:
     if check is None or check.outcome != CheckOutcome.SEEN:
         return _("not yet seen by a council")
     # A policy is written by the provider: it comes with no certificate.
     known = KINDS.get(credential.kind)
-    words = _SEEN_BARE if known and known.seen_as != "certificate" else _SEEN_WORDS
+    words = _SEEN_AS.get(known.seen_as, _SEEN_WORDS) if known else _SEEN_WORDS
     return str(words[check.means]) % {
         "council": check.council.full_name,
         "day": day(check.seen_on),

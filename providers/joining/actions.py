@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from providers.credentials.evidence import MOST_FILES, Cleaned
+from providers.credentials.sending import ask_council
 from providers.credentials.storage import put_away
 from providers.joining.flow import Walk
 from providers.joining.meanwhile import was_saved_by_another
@@ -197,7 +198,7 @@ def send_draft(*, draft: Draft, by: User, answer: str = "", stay_out_of_feed: bo
     if not walk.is_complete or walk.obstacles or council is None:
         raise CannotBeSent
     provider = _write_rows(walk, council, by)
-    submission = _ask_council(provider, council, by, answer)
+    submission = ask_council(provider, council, by, answer)
     if stay_out_of_feed:
         listings.leave_open_feed(provider=provider, by=by, now=timezone.now())
     record("provider.sent", by=by, target=provider, council=council, provider_id=provider.pk, fields=changed)
@@ -223,17 +224,6 @@ def _write_rows(walk: Walk, council: Council, by: User) -> Provider:
             facts = walk.said.answers.get(step, {}) if step in shown else {}
             write_proof(provider, step, facts, walk.files(step), people=walk.said.people, by=by)
     return provider
-
-
-def _ask_council(provider: Provider, council: Council, by: User, answer: str) -> Submission:
-    """One submission waits at a time: a second sending adds to it, and goes with it to another council."""
-    waiting = Submission.objects.waiting().select_for_update(of=("self",)).filter(provider=provider).first()
-    if waiting is None:
-        return Submission.objects.create(provider=provider, council=council, sent_by=by, answer=answer)
-    waiting.council = council
-    waiting.answer = answer or waiting.answer
-    waiting.save(update_fields=["council", "answer"])
-    return waiting
 
 
 def _clear(draft: Draft, provider: Provider) -> None:

@@ -19,7 +19,7 @@ YES, NOT_YET = "yes", "not_yet"
 KINDS_OF_STEP = {
     "insurance": ["public_liability"],
     "employers-insurance": ["employers_liability"],
-    "training": [kind.code for kind in kinds_of("training")],
+    "training": [kind.code for kind in kinds_of("training") if not kind.names_itself],
 }
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from django.utils import timezone
-
 from providers.credentials.actions import add_credential, attach_evidence, withdraw_credential
 from providers.credentials.evidence import kept_as_it_is
-from providers.credentials.storage import discard
 from providers.joining.answers import KINDS_OF_STEP, YES, current_credential, kept_evidence
 from providers.joining.said import Facts
 from providers.models import Credential, DraftFile, Evidence, Provider
@@ -26,15 +23,17 @@ def write_proof(
     current = current_credential(provider, step)
     if facts.get("has") != YES:
         if current:
-            _withdraw(current, by)
+            withdraw_credential(credential=current, by=by)
         return
     wanted = _wanted(step, facts, people)
     if current and not files and _is_same(current, wanted):
         return
-    claimed = add_credential(provider=provider, by=by, **wanted)
+    was_seen = current is not None and current.checks.filter(outcome=CheckOutcome.SEEN).exists()
+    renews = (current if was_seen else current.renews) if current and current.kind == wanted["kind"] else None
+    claimed = add_credential(provider=provider, by=by, renews=renews, **wanted)
     _prove(claimed, files, current, by)
-    if current and not current.checks.filter(outcome=CheckOutcome.SEEN).exists():
-        _withdraw(current, by)
+    if current and not was_seen:
+        withdraw_credential(credential=current, by=by)
 
 
 def _wanted(step: str, facts: Facts, people: int | None) -> Facts:
@@ -62,11 +61,3 @@ def _prove(claimed: Credential, files: Sequence[DraftFile], current: Credential 
     sources: Sequence[DraftFile | Evidence] = files or list(kept_evidence(current))
     for page, source in enumerate(sources, start=1):
         attach_evidence(credential=claimed, upload=kept_as_it_is(source), by=by, page=page)
-
-
-def _withdraw(credential: Credential, by: User) -> None:
-    withdraw_credential(credential=credential, by=by)
-    if not credential.checks.exists():
-        # Nobody looked at it and nobody will: there is no reason to keep the file.
-        for evidence in kept_evidence(credential):
-            discard(evidence, now=timezone.now())

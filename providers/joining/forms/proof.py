@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from providers.credentials.claim_forms import CoverField, too_little
 from providers.credentials.evidence import Cleaned
 from providers.credentials.forms import PagesField
-from providers.credentials.kinds import kinds_of
+from providers.credentials.kinds import KINDS, kinds_of
 from providers.credentials.policy import renewal_months
 from providers.credentials.rules import last_day
 from providers.credentials.wording import day
 from providers.joining.forms.base import StepForm, missing, radios
 from providers.joining.said import Facts
-from registry.pages.fields import DateField, MoneyField
+from registry.pages.fields import DateField
 
 YES, NOT_YET = "yes", "not_yet"
-LARGE = {"m": 1_000_000, "million": 1_000_000, "k": 1_000}
-
-
-class CoverField(MoneyField):
-    """A sum insured, as policies write it: 5,000,000 or £5 million or 5m. Whole pence."""
-
-    def to_python(self, value: Any) -> int | None:
-        match = re.fullmatch(r"£?\s*([0-9]{1,4}(?:\.[0-9]{1,2})?)\s*(m|million|k)", str(value or "").strip().lower())
-        if match is None:
-            return self._in_figures(value)
-        return round(float(match[1]) * LARGE[match[2]]) * 100
-
-    def _in_figures(self, value: Any) -> int | None:
-        try:
-            return super().to_python(value)
-        except ValidationError as fault:
-            # An example of pounds and pence would only mislead.
-            raise ValidationError(_("Type how much it covers as a number, like 5,000,000 or 5 million")) from fault
 
 
 class ProofForm(StepForm):
@@ -125,6 +106,8 @@ class InsuranceForm(ProofForm):
 
     def check_dates(self, said: dict[str, Any]) -> None:
         start, end = said.get("starts_on"), said.get("ends_on")
+        if fault := too_little(KINDS[self.kind], said.get("amount_pence")):
+            self.add_error("amount_pence", fault)
         if end and start and end < start:
             self.add_error("ends_on", _("The last day must be after the start"))
         elif end and end < self.today:

@@ -111,7 +111,8 @@ def test_a_later_refusal_takes_it_from_the_public(provider, checker, council, to
 def test_rule_06_the_old_one_stays_until_a_council_has_seen_the_new_one(provider, checker, council):
     old = insured(provider)
     check(old, checker, council)
-    new = insured(provider)
+    new = insured(provider, renews=old)
+    another = insured(provider, kind="first_aid")
     old.refresh_from_db()
     assert old.replaced_at is None
     check(new, checker, council, "not_accepted")
@@ -120,11 +121,28 @@ def test_rule_06_the_old_one_stays_until_a_council_has_seen_the_new_one(provider
     check(new, checker, council)
     old.refresh_from_db()
     assert old.replaced_at is not None
+    another.refresh_from_db()
+    assert another.replaced_at is None
+
+
+def test_a_second_of_the_same_kind_that_renews_nothing_leaves_the_first_alone(provider, checker, council):
+    """Two of four people learnt first aid in March, a third one in May."""
+    march, may = insured(provider, "first_aid", held_by=2), insured(provider, "first_aid", held_by=1)
+    check(may, checker, council)
+    march.refresh_from_db()
+    assert march.replaced_at is None
+
+
+def test_a_renewal_that_is_seen_puts_away_all_that_it_goes_back_to(provider, checker, council):
+    first = insured(provider)
+    second = insured(provider, renews=first)
+    check(insured(provider, renews=second), checker, council)
+    assert Credential.every.filter(replaced_at__isnull=True).count() == 1
 
 
 def test_a_renewal_that_starts_later_leaves_the_old_one_in_force(provider, checker, council, today):
     old = insured(provider)
-    new = insured(provider, starts_on=today + DAY, ends_on=today + 365 * DAY)
+    new = insured(provider, starts_on=today + DAY, ends_on=today + 365 * DAY, renews=old)
     check(new, checker, council)
     old.refresh_from_db()
     assert old.replaced_at is None
