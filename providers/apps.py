@@ -25,6 +25,7 @@ class ProvidersConfig(AppConfig):
         from providers.people import handed_down as people
         from providers.profile import handed_down as profile
         from providers.profile.leaving import leave_providers
+        from providers.references import handed_down as references
         from providers.showing import handed_down as showing
         from registry import site
         from registry.audit import sentences, targets
@@ -53,6 +54,7 @@ class ProvidersConfig(AppConfig):
         ladders.register(reminders.LADDER)
         confirming.hand_down()
         joining.hand_down()
+        references.hand_down()
         people.hand_down()
         introducing.hand_down()
         profile.hand_down()

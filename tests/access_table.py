@@ -159,6 +159,15 @@ JOINING = {
     f"{MINE}<uuid:credential_id>/renew/": Row(OWNER, post=200),
     f"{MINE}<uuid:credential_id>/correct/": Row(OWNER, post=200),
     f"{MINE}<uuid:credential_id>/withdraw/": Row(OWNER, post=302),
+    "my/<slug:slug>/references/": Row(PROVIDER_PEOPLE),
+    "my/<slug:slug>/references/ask/": Row(OWNER, post=200),
+    "my/<slug:slug>/references/<uuid:reference_id>/withdraw/": Row(OWNER, get=None, post=302),
+    # A customer has no account: the link is all there is.
+    "references/<str:token>/": Row(ANYONE, post=200, given={"token": "reference_token"}),
+    "references/<str:token>/rather-not/": Row(ANYONE, get=None, post=302, given={"token": "reference_token"}),
+    "checks/<uuid:submission_id>/references/<uuid:reference_id>/safeguarding/": Row(
+        CHECKER, post=302, given={"reference_id": "answered_reference_id"}
+    ),
     "join/": Row(ANYONE),
     "join/another/": Row(ANYONE_SIGNED_IN, get=None, post=302),
     "join/steps/": Row(ANYONE_SIGNED_IN),

@@ -17,6 +17,8 @@ from providers.models import DraftFile, Evidence, Provider, ProviderClaim, Provi
 from providers.models.provider_membership import ProviderRole
 from providers.moderation.actions import publish
 from providers.people.actions import invite as invite_to_provider
+from providers.references import actions as references
+from providers.references.links import token_of
 from providers.showing.actions import make_link
 from providers.showing.links import SIGNER
 from registry.accounts.council_actions import invite
@@ -86,7 +88,14 @@ def provider_facts(people, council):
     seen = {"level": "basic", "issued_on": today, "seen_on": today, "means": "original"}
     dbs = record_dbs(provider=provider, council=council, by=people["checker"], **seen)
     link = make_link(provider=provider, made_for="Mrs Hill", days=30, by=owner, now=timezone.now())
+    asked, answered = (
+        references.ask(provider=provider, name="A", email=f"{who}@home.example", by=owner) for who in ("a", "b")
+    )
+    references.answer(reference=answered, known_for="years", words="Good.", would_ask_again=True)
     return {
+        "reference_id": asked.pk,
+        "reference_token": token_of(asked),
+        "answered_reference_id": answered.pk,
         "slug": provider.slug,
         "part_id": part.pk,
         "provider_invitation_id": invited.pk,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from providers.access import get_provider, may
-from providers.credentials import actions, own
+from providers.credentials import actions, claims, own
 from providers.credentials.claim_forms import ClaimForm, said_before, to_renew
 from providers.credentials.kinds import KINDS, Kind
 from providers.credentials.policy import policies_of
@@ -75,7 +75,7 @@ def add_credential(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     if known is None:
         raise Http404("No such kind for this provider")
     form = _form(request, provider, known)
-    if made := _write(request, form, partial(actions.claim, provider=provider, kind=kind)):
+    if made := _write(request, form, partial(claims.claim, provider=provider, kind=kind)):
         return _saved(request, provider, made, form)
     page = {"provider": provider, "form": form, "kind": known, "title": known.name}
     return render(request, "credentials/claim.html", page)
@@ -87,7 +87,7 @@ def renew_credential(request: HttpRequest, slug: str, credential_id: uuid.UUID) 
     provider = get_provider(request.user, slug, Permission.EDIT_PROVIDER)
     old = _get_current(provider, credential_id)
     form = _form(request, provider, KINDS[old.kind], to_renew(old))
-    if made := _write(request, form, partial(actions.claim, provider=provider, kind=old.kind, renews=old)):
+    if made := _write(request, form, partial(claims.claim, provider=provider, kind=old.kind, renews=old)):
         return _saved(request, provider, made, form)
     page = {"provider": provider, "form": form, "kind": KINDS[old.kind], "renews": own.held_one(old, form.today)}
     return render(request, "credentials/claim.html", page)
@@ -102,8 +102,8 @@ def correct_credential(request: HttpRequest, slug: str, credential_id: uuid.UUID
         return _checked_meanwhile(request, provider, old)
     form = _form(request, provider, KINDS[old.kind], said_before(old))
     try:
-        made = _write(request, form, partial(actions.correct_credential, credential=old))
-    except actions.AlreadyCheckedError:
+        made = _write(request, form, partial(claims.correct_credential, credential=old))
+    except claims.AlreadyCheckedError:
         return _checked_meanwhile(request, provider, old)
     if made:
         return _saved(request, provider, made, form)

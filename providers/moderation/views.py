@@ -21,6 +21,7 @@ from providers.moderation.forms import CheckForm, DbsForm, PublishForm, ReasonFo
 from providers.moderation.overview import overview
 from providers.moderation.queue_actions import HeldByAnotherError
 from providers.moderation.queue_views import holding, say_who_has_it
+from providers.references.reading import answers_to
 from registry.access.getters import councils_where, signed_in
 from registry.access.permissions import Permission
 
@@ -53,7 +54,12 @@ def check_credential(request: HttpRequest, submission_id: uuid.UUID, credential_
         record_check(credential=credential, council=submission.council, by=signed_in(request), **form.cleaned_data)
         messages.success(request, _("Recorded. Your name stands with it."))
         return redirect("check_submission", submission.pk)
-    context = {"submission": submission, "form": form, "held": standing(credential, timezone.localdate())}
+    context = {
+        "submission": submission,
+        "form": form,
+        "held": standing(credential, timezone.localdate()),
+        "answers": answers_to(credential),
+    }
     return render(request, "moderation/credential.html", context)
 
 

@@ -6,13 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from providers.credentials.actions import (
-    AlreadyCheckedError,
-    claim,
-    correct_credential,
-    record_check,
-    set_policy,
-)
+from providers.credentials.actions import record_check, set_policy
+from providers.credentials.claims import AlreadyCheckedError, claim, correct_credential
 from providers.credentials.storage import NotStored
 from providers.models import CouncilListing, Credential, Evidence, Submission
 from providers.moderation.actions import publish
@@ -308,7 +303,7 @@ def test_a_check_that_comes_between_is_told(owner, listed, today, monkeypatch):
     def meanwhile(**_said):
         raise AlreadyCheckedError
 
-    monkeypatch.setattr("providers.credentials.own_views.actions.correct_credential", meanwhile)
+    monkeypatch.setattr("providers.credentials.own_views.claims.correct_credential", meanwhile)
     where = reverse("correct_credential", args=[listed.slug, newest("public_liability").pk])
     assert "A council has looked at this one" in words(owner.post(where, insurance(today), follow=True))
 
