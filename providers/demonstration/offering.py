@@ -92,7 +92,11 @@ class Offering:
         """On what ground (rule 2): alone and directed by the person, or registered; unsure only before publishing."""
         rng = self._rng
         if trade.childcare and rng.random() < 0.4:
-            return "registered", "Ofsted", f"EX-{rng.randint(0, 999_999):06}"
+            # Ofsted's own numbers begin higher up, so this one is nobody's.
+            return "registered", "Ofsted", f"EY{rng.randint(0, 9_999):06}"
+        if trade.childcare and not self._hands_on & set(categories):
+            unsure = standing == Standing.NEW and rng.random() < 0.5
+            return "not_sure" if unsure else "exempt", "Ofsted", ""
         if not self._hands_on & set(categories):
             return "not_personal_care", "", ""
         if people == 1 and form == "sole_trader":

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from providers.credentials.kinds import KINDS
 from providers.demonstration.certificates import example_certificate
+from providers.demonstration.details import details
 from providers.demonstration.invented import (
     InventedCredential,
     InventedProvider,
@@ -30,10 +31,12 @@ from providers.models import (
     Credential,
     DbsRecord,
     Evidence,
+    PriceExtra,
     Provider,
     ProviderMembership,
     Service,
     Submission,
+    WeeklyHours,
 )
 from providers.models.check import CheckOutcome
 from providers.models.coverage import Reach
@@ -132,7 +135,14 @@ def _note_service(offered: InventedService, provider: Provider, invented: Invent
         regulator=offered.regulator,
         registration_number=offered.registration_number,
     )
+    more = details(offered)
+    service.accessibility = more.accessibility
     book.add(service)
+    for what, pence, unit in more.extras:
+        book.add(PriceExtra(service=service, extra_for=what, price_pence=pence, price_unit=unit))
+    for day, spans in more.hours.items():
+        for start, end in spans:
+            book.add(WeeklyHours(service=service, day=day, starts_minute=start, ends_minute=end))
     book.categories.append((service, offered.categories))
     spot = invented.spot
     for way in offered.coverage:
@@ -265,8 +275,9 @@ def _note_submissions(
 
 def write(book: Book) -> None:
     """All rows of the book, in the order in which they lean on each other, then the audit of them."""
-    in_order = (Provider, ProviderMembership, Service, Coverage, Availability, Credential, Check, Evidence, DbsRecord)
-    for model in (*in_order, Submission):
+    of_service = (Coverage, Availability, PriceExtra, WeeklyHours)
+    of_papers = (Credential, Check, Evidence, DbsRecord)
+    for model in (Provider, ProviderMembership, Service, *of_service, *of_papers, Submission):
         manager = cast(Any, model._default_manager)
         manager.bulk_create(book.rows.pop(model, []), batch_size=ROWS_AT_ONCE)
     through = Service.categories.through

@@ -20,6 +20,7 @@ from providers.models import (
     Credential,
     DbsRecord,
     Evidence,
+    Identifier,
     Listing,
     Provider,
     ProviderMembership,
@@ -27,6 +28,7 @@ from providers.models import (
     Submission,
     Version,
     WeeklyFigure,
+    WeeklyHours,
 )
 from registry.audit import sentences
 from registry.models import AuditEvent, Council, CouncilMembership, Postcode, User
@@ -54,6 +56,16 @@ def test_what_is_published_is_frozen_and_found(seeded):
     assert Listing.objects.count() == Service.every.filter(provider__in=listed).count()
     assert not listed.filter(versions=None).exists()
     assert not Listing.objects.exclude(provider__in=listed).exists()
+
+
+def test_the_careful_ones_say_hours_other_prices_and_accessibility_and_nobody_a_register_number(seeded):
+    services = Service.every.filter(provider__in=seeded)
+    assert services.exclude(weekly_hours=None).exists()
+    assert services.exclude(extras=None).exists()
+    assert services.exclude(accessibility=[]).exists()
+    assert not Identifier.objects.filter(provider__in=seeded).exists()
+    worked = {(service.pk, day) for service in services for day in service.availability.days}
+    assert set(WeeklyHours.objects.values_list("service", "day")) <= worked
 
 
 def test_a_queue_waits_with_certificates_to_open(seeded):
