@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import datetime
 import logging
+import multiprocessing.util
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -85,6 +86,8 @@ def _set_alarm() -> None:
     if not _is_registered:
         # Here and not at import: what ends last is what was registered first, and the database was there before us.
         atexit.register(_flush_at_the_end)
+        # A web server's forked worker ends without `atexit`; writing twice writes nothing the second time.
+        multiprocessing.util.Finalize(None, _flush_at_the_end, exitpriority=10)
         _is_registered = True
     if _alarm is None and _counted:
         _alarm = threading.Timer(EVERY_SECONDS, _flush_in_the_background)

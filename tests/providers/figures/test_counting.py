@@ -1,10 +1,14 @@
 import datetime
+import os
+import subprocess
+import sys
 import threading
 import time
 import uuid
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -177,3 +181,29 @@ def test_counting_costs_next_to_nothing():
     for _ in range(100):
         count(ids, "found")
     assert time.perf_counter() - begin < 1
+
+
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_a_worker_that_is_told_to_stop_writes_what_it_counted(start, tmp_path):
+    """Web servers fork or spawn their workers; neither may end without its last minute."""
+    said = tmp_path / "said"
+    program = f"""
+import multiprocessing, pathlib
+
+def work():
+    import django
+    django.setup()
+    from providers.figures import counting
+    counting.add_up = lambda counted: pathlib.Path({str(said)!r}).write_text(str(len(counted)))
+    counting.count(["one", "two"], "found")
+
+if __name__ == "__main__":
+    worker = multiprocessing.get_context({start!r}).Process(target=work)
+    worker.start()
+    worker.join()
+"""
+    script = tmp_path / "server.py"
+    script.write_text(program)
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "registry.settings", "PYTHONPATH": str(settings.BASE_DIR)}
+    subprocess.run([sys.executable, str(script)], env=environment, check=True, cwd=tmp_path)
+    assert said.read_text() == "2"
