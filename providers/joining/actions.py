@@ -15,15 +15,18 @@ from django.utils.translation import gettext as _
 from providers.credentials.evidence import MOST_FILES, Cleaned
 from providers.credentials.sending import ask_council
 from providers.credentials.storage import put_away
+from providers.joining.changes import propose, was_published
 from providers.joining.flow import Walk
 from providers.joining.meanwhile import was_saved_by_another
 from providers.joining.offered import ADDED, Offered, added_by, mark_of, services_of
 from providers.joining.proof import write_proof
 from providers.joining.rows import move_base, write_provider, write_service
 from providers.joining.said import BASE, OF_SERVICE, Facts, slug_of
+from providers.joining.settling import settle
 from providers.joining.steps import PROOFS
 from providers.listings import actions as listings
 from providers.models import (
+    Credential,
     Draft,
     DraftFile,
     DraftStep,
@@ -182,11 +185,14 @@ def delete_draft(*, draft: Draft, by: User | None) -> None:
 
 
 @transaction.atomic
-def send_draft(*, draft: Draft, by: User, answer: str = "", stay_out_of_feed: bool = False) -> Submission:
-    """Turn what was saved into rows and ask the council to look.
+def send_draft(
+    *, draft: Draft, by: User, answer: str = "", stay_out_of_feed: bool = False
+) -> Submission | None:
+    """Turn what was saved into rows, or into changes of a listed provider, and ask the council to look.
 
     Sending twice is harmless: the second one waits for the first, finds nothing new and gets the same submission.
-    A change sent while another waits joins it. The approved version stays as it is (rule 6). Raises CannotBeSent.
+    A change sent while another waits joins it. The approved version stays as it is (rule 6). None where nothing waits
+    for anybody: what harms nobody is live already. Raises CannotBeSent.
     """
     draft = Draft.objects.select_for_update(of=("self",)).select_related("provider").get(pk=draft.pk)
     walk = Walk(draft, draft.provider)
@@ -197,14 +203,32 @@ def send_draft(*, draft: Draft, by: User, answer: str = "", stay_out_of_feed: bo
     council = walk.said.council
     if not walk.is_complete or walk.obstacles or council is None:
         raise CannotBeSent
-    provider = _write_rows(walk, council, by)
-    submission = ask_council(provider, council, by, answer)
+    if draft.provider is not None and was_published(draft.provider):
+        provider, must_ask = _propose(draft.provider, walk, by)
+    else:
+        provider, must_ask = _write_rows(walk, council, by), True
+    submission = ask_council(provider, council, by, answer) if must_ask or answer else None
     if stay_out_of_feed:
         listings.leave_open_feed(provider=provider, by=by, now=timezone.now())
     record("provider.sent", by=by, target=provider, council=council, provider_id=provider.pk, fields=changed)
     _clear(draft, provider)
-    _say_we_have_it(provider, council, by)
+    if submission is None:
+        settle(provider=provider, by=by)
+    else:
+        _say_we_have_it(provider, council, by)
     return submission
+
+
+def _propose(provider: Provider, walk: Walk, by: User) -> tuple[Provider, bool]:
+    """A listed provider's edit; whether a council has to look at any of it."""
+    # The submission first and then the provider, as a checker's decision takes them.
+    list(Submission.objects.waiting().select_for_update(of=("self",)).filter(provider=provider))
+    provider = Provider.every.select_for_update().get(pk=provider.pk)
+    claimed = Credential.every.filter(provider=provider)
+    before = set(claimed.values_list("pk", flat=True))
+    _write_proofs(provider, walk, by)
+    waits = propose(provider=provider, walk=walk, by=by, now=timezone.now())
+    return provider, waits or claimed.exclude(pk__in=before).exists()
 
 
 def _write_rows(walk: Walk, council: Council, by: User) -> Provider:
@@ -218,12 +242,16 @@ def _write_rows(walk: Walk, council: Council, by: User) -> Provider:
     for offered in walk.services:
         parts = {step.part for step in walk.all_steps if step.mark == offered.mark and step.slug in changed}
         write_service(provider, offered, walk.said.of(offered.mark), parts)
+    _write_proofs(provider, walk, by)
+    return provider
+
+
+def _write_proofs(provider: Provider, walk: Walk, by: User) -> None:
     shown = {step.slug for step in walk.steps}
     for step in PROOFS:
-        if step in changed or step not in shown:
+        if step in walk.changed or step not in shown:
             facts = walk.said.answers.get(step, {}) if step in shown else {}
             write_proof(provider, step, facts, walk.files(step), people=walk.said.people, by=by)
-    return provider
 
 
 def _clear(draft: Draft, provider: Provider) -> None:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from providers.credentials.kinds import kinds_of
 from providers.joining.offered import recorded_services
 from providers.joining.said import Answers, Facts, slug_of
+from providers.joining.waiting import with_waiting
 from providers.models import Availability, Coverage, Credential, Draft, Evidence, Provider, Service
 from providers.models.coverage import Reach
 from providers.models.identifier import Scheme
@@ -35,8 +36,8 @@ def kept_evidence(credential: Credential | None) -> QuerySet[Evidence]:
 
 
 def answers_of(draft: Draft | None, provider: Provider | None) -> Answers:
-    """What is on record, and over it what was saved since and not yet sent."""
-    answers = recorded(provider) if provider else {}
+    """What is on record, over it what was sent and waits, and over that what was saved since and not yet sent."""
+    answers = with_waiting(recorded(provider), provider) if provider else {}
     if draft:
         answers |= {step.step: step.answers for step in draft.steps.all()}
     return answers

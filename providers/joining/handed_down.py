@@ -18,7 +18,12 @@ def hand_down() -> None:
             "draft.service_added": _("Added one more service to write about"),
             "draft.service_removed": _("Took a service away that was not sent yet"),
             "draft.deleted": _("Deleted what was never sent"),
-            "provider.sent": _("Sent the registration to the council"),
+            "provider.sent": _("Sent what was written to the council"),
+            "change.proposed": _("Asked to change something on the page"),
+            "change.at_once": _("Changed something that goes live at once"),
+            "change.withdrawn": _("Took a change back, or changed it again"),
+            "change.answered": _("Answered a refused change"),
+            "submission.withdrawn": _("Took back every change that waited"),
         }
     )
     for rule in retention.RULES:

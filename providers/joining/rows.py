@@ -1,4 +1,4 @@
-"""From answers to rows. Called by `send_draft` alone, inside its transaction: only steps that changed are written."""
+"""From answers to rows, inside the transaction of a sending or of a council's yes: only what changed is written."""
 
 from __future__ import annotations
 
@@ -95,6 +95,9 @@ def _basis(said: Said) -> Facts:
     if not said.is_regulated:
         return {"regulatory_basis": RegulatoryBasis.NOT_PERSONAL_CARE, "regulator": "", "registration_number": ""}
     basis = said.get("personal-care", "regulatory_basis")
+    if not basis:
+        # An imported one of which nobody ever said: what stands, stands.
+        return {}
     is_registered = basis == RegulatoryBasis.REGISTERED
     asked_by = grounds(said.nation, said.regulations)
     return {
@@ -144,7 +147,7 @@ def _come_to_us(service: Service, base: Place, where: Facts) -> Coverage:
 
 
 def _write_availability(service: Service, when: Facts) -> None:
-    away = when["away_until"]
+    away = when.get("away_until")
     facts = when | {"away_until": datetime.date.fromisoformat(away) if away else None}
     Availability.objects.update_or_create(service=service, defaults=facts | {"confirmed_on": timezone.localdate()})
 

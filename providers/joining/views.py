@@ -170,6 +170,9 @@ def _send(request: SignedInRequest, walk: Walk, form: AnswerForm) -> HttpRespons
     except actions.CannotBeSent:
         messages.error(request, _("It is not sent yet: there is something left to do. What you saved is still here."))
         return redirect(walk.list_address)
+    if submission is None:
+        messages.success(request, _("Saved. Families see it already: nobody has to check this."))
+        return redirect("my_provider", draft.provider.slug if draft.provider else "")
     return redirect("my_sent", submission.provider.slug)
 
 

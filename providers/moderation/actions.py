@@ -15,6 +15,7 @@ from providers.credentials.letters import write_to_provider
 from providers.listings.actions import approve_services, list_provider, unlist_provider
 from providers.listings.freeze import frozen_listing, ready_to_freeze
 from providers.models import Provider, Service, Submission, Version
+from providers.models.field_change import ChangeOutcome
 from providers.models.submission import Decision
 from providers.moderation import rules
 from providers.moderation.facts import facts_of
@@ -47,10 +48,6 @@ class ChangedMeanwhileError(Exception):
     """What was sent is no longer what the checker looked at."""
 
 
-class NotApprovedError(Exception):
-    """What the provider says today is not what a council approved, so it cannot simply be shown again."""
-
-
 @transaction.atomic
 def publish(
     *, submission: Submission, by: User, reason: str = "", looked_at: str = "", now: datetime.datetime | None = None
@@ -62,6 +59,9 @@ def publish(
     moment = now or timezone.now()
     mine = take_to_decide(submission, by, moment)
     provider = mine.provider
+    if mine.changes.waiting().exists():
+        # Each of them has a yes or a no of its own.
+        raise ChangedMeanwhileError
     if looked_at and looked_at != fingerprint_of(frozen_listing(_as_sent(provider))):
         raise ChangedMeanwhileError
     if rules.must_say_why(rules.findings(facts_of(mine), timezone.localdate(moment))) and not reason.strip():
@@ -79,7 +79,7 @@ def publish(
             "The page says what was checked, by whom and when. You can change what you say at any time; your "
             "page stays up while a change waits."
         )
-        % {"council": mine.council.full_name, "page": _page_of(provider)},
+        % {"council": mine.council.full_name, "page": page_of(provider)},
     )
     return version
 
@@ -89,6 +89,7 @@ def send_back(*, submission: Submission, by: User, reason: str, now: datetime.da
     """Ask the provider to mend something, in words that the provider reads. What is already public stays."""
     moment = now or timezone.now()
     mine = take_to_decide(submission, by, moment)
+    _refuse_all(mine, by, reason.strip(), moment)
     decide(mine, Decision.SENT_BACK, by, reason.strip(), moment)
     write_to_provider(
         mine.provider,
@@ -97,7 +98,7 @@ def send_back(*, submission: Submission, by: User, reason: str, now: datetime.da
             "%(council)s has looked at what you sent and asks you for something first:\n\n%(reason)s\n\n"
             "Nothing that you wrote is lost. Sign in, change what is needed or answer, and send it again:\n%(page)s"
         )
-        % {"council": mine.council.full_name, "reason": mine.reason, "page": _own_page_of(mine.provider)},
+        % {"council": mine.council.full_name, "reason": mine.reason, "page": own_page_of(mine.provider)},
     )
     return mine
 
@@ -123,23 +124,18 @@ def suspend(*, provider: Provider, council: Council, by: User, reason: str) -> N
 
 @transaction.atomic
 def put_back(*, provider: Provider, council: Council, by: User) -> None:
-    """Show a suspended provider again, as it was approved."""
+    """Show a suspended provider again, as it was approved: what waits goes on waiting."""
     _refuse_unless_theirs(by, council, provider)
     mine = Provider.every.select_for_update().get(pk=provider.pk)
     if mine.suspended_at is None:
         return
-    newest = Submission.objects.filter(provider=mine).order_by("-sent_at").first()
-    if newest is not None and newest.decision != Decision.PUBLISHED:
-        # An edit that waits, or was sent back, stands in the provider's rows: listing it now would approve it.
-        raise NotApprovedError
     _end_suspension(mine)
     list_provider(provider=mine, by=by, now=timezone.now())
     record("provider.put_back", by=by, target=mine, council=council, provider_id=mine.pk)
     write_to_provider(
         mine,
         subject=_("Your page is shown again"),
-        body=_("%(council)s has put your page back:\n%(page)s")
-        % {"council": council.full_name, "page": _page_of(mine)},
+        body=_("%(council)s has put your page back:\n%(page)s") % {"council": council.full_name, "page": page_of(mine)},
     )
 
 
@@ -176,16 +172,26 @@ def decide(submission: Submission, decision: Decision, by: User, reason: str, no
     note(f"submission.{decision.value}", by, submission, ["reason"] if reason else [])
 
 
+def _refuse_all(submission: Submission, by: User, reason: str, now: datetime.datetime) -> None:
+    """What is sent back whole is a no to each change in it."""
+    for change in submission.changes.waiting().select_for_update(of=("self",)):
+        change.outcome, change.reason = ChangeOutcome.REFUSED, reason
+        change.decided_at, change.decided_by = now, by
+        change.save()
+        council, provider_id = submission.council_id, submission.provider_id
+        record("change.refused", by=by, target=change, council=council, provider_id=provider_id, fields=[change.fact])
+
+
 def _end_suspension(provider: Provider) -> None:
     provider.suspended_at, provider.suspended_by = None, None
     provider.save(update_fields=["suspended_at", "suspended_by"])
 
 
-def _page_of(provider: Provider) -> str:
+def page_of(provider: Provider) -> str:
     return f"{settings.SITE_URL}/providers/{provider.slug}/"
 
 
-def _own_page_of(provider: Provider) -> str:
+def own_page_of(provider: Provider) -> str:
     return f"{settings.SITE_URL}/my/{provider.slug}/"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from collections.abc import Collection
 
 from django.utils import timezone
 
@@ -20,9 +21,10 @@ from registry.models.council import Nation
 from registry.places.lookup import Place, look_up
 
 
-def facts_of(submission: Submission) -> Facts:
+def facts_of(submission: Submission, *, only_approved: bool = False) -> Facts:
     provider, council = submission.provider, submission.council
-    services = Service.every.offered().filter(provider=provider).prefetch_related("categories")
+    shown = Service.every.approved() if only_approved else Service.every.offered()
+    services = shown.filter(provider=provider).prefetch_related("categories")
     return Facts(
         people=provider.people,
         services=tuple(_service(service, council.nation) for service in services),
@@ -36,13 +38,25 @@ def facts_of(submission: Submission) -> Facts:
 
 
 def _service(service: Service, nation: str) -> ServiceFacts:
-    regulations = {term.regulation for term in service.categories.all()}
-    is_care, is_childcare = bool(CARE & regulations), Regulation.CHILDCARE in regulations
-    return ServiceFacts(
+    return service_facts(
         name=service.name,
-        is_personal_care=is_care,
+        regulations={term.regulation for term in service.categories.all()},
         basis=service.regulatory_basis,
         registration_number=service.registration_number,
+        nation=nation,
+    )
+
+
+def service_facts(
+    *, name: str, regulations: Collection[str], basis: str, registration_number: str, nation: str
+) -> ServiceFacts:
+    """Of one service, as its row says or as somebody wants to say it."""
+    is_care, is_childcare = bool(CARE & set(regulations)), Regulation.CHILDCARE in regulations
+    return ServiceFacts(
+        name=name,
+        is_personal_care=is_care,
+        basis=basis,
+        registration_number=registration_number,
         is_childcare=is_childcare,
         has_two_regulators=is_care and is_childcare and nation == Nation.ENGLAND,
     )

@@ -36,6 +36,8 @@ SENTENCES = {
     "submission.published": _("Decided to publish"),
     "submission.sent_back": _("Sent it back with a reason"),
     "submission.answer_purged": _("Took out words because a safeguarding concern was in them"),
+    "change.accepted": _("Said yes to a change"),
+    "change.refused": _("Said no to a change, with a reason"),
     "council.changes_at_once": _("Changed what providers may change without a check"),
     "submission.taken_over": _("Took over what another checker was looking at"),
     "provider.suspended": _("Took the provider's page down"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from providers.access import get_submission
+from providers.credentials.wording import day
 from providers.models import Submission
 from providers.moderation import queue, queue_actions, rules
 from providers.moderation.forms import QueueForm
@@ -90,4 +91,15 @@ def let_go_of_submission(request: HttpRequest, submission_id: uuid.UUID) -> Http
 def say_who_has_it(request: HttpRequest, submission: Submission) -> HttpResponse:
     words = _("%(who)s is on this. Nothing was changed. You can take it over if you need to.")
     messages.info(request, words % {"who": submission.taken_by})
+    return redirect("check_submission", submission.pk)
+
+
+def say_who_decided(request: HttpRequest, submission: Submission) -> HttpResponse:
+    """The second of two checkers, or a second press of the button, hears who decided what and changes nothing."""
+    words = _("%(who)s decided this on %(day)s: %(decision)s.") % {
+        "who": submission.decided_by,
+        "day": day(timezone.localdate(submission.decided_at)),
+        "decision": submission.get_decision_display(),
+    }
+    messages.info(request, words)
     return redirect("check_submission", submission.pk)

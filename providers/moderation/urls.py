@@ -1,6 +1,6 @@
 from django.urls import path
 
-from providers.moderation import policy_views, queue_views, views
+from providers.moderation import change_views, policy_views, queue_views, views
 
 SUBMISSION = "checks/<uuid:submission_id>/"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{SUBMISSION}credentials/<uuid:credential_id>/", views.check_credential, name="check_credential"),
     path(f"{SUBMISSION}destroy/<uuid:evidence_id>/", views.destroy_evidence, name="destroy_evidence"),
     path(f"{SUBMISSION}dbs-certificate-seen/", views.record_dbs, name="record_dbs"),
+    path(f"{SUBMISSION}changes/", change_views.decide_submission_changes, name="decide_submission_changes"),
     path(f"{SUBMISSION}publish/", views.publish_submission, name="publish_submission"),
     path(f"{SUBMISSION}send-back/", views.send_back_submission, name="send_back_submission"),
     path(f"{SUBMISSION}safeguarding/", views.safeguarding, name="safeguarding"),

@@ -14,13 +14,14 @@ from providers.access import get_submission
 from providers.credentials.actions import destroy_as_dbs, record_check
 from providers.credentials.actions import record_dbs as write_dbs
 from providers.credentials.standing import standing, with_checks
-from providers.credentials.wording import day
 from providers.models import Credential, Evidence, Submission
 from providers.moderation import actions
+from providers.moderation.change_forms import ChangesForm
+from providers.moderation.edit import edit_of
 from providers.moderation.forms import CheckForm, DbsForm, PublishForm, ReasonForm
 from providers.moderation.overview import overview
 from providers.moderation.queue_actions import HeldByAnotherError
-from providers.moderation.queue_views import holding, say_who_has_it
+from providers.moderation.queue_views import holding, say_who_decided, say_who_has_it
 from providers.references.reading import answers_to
 from registry.access.getters import councils_where, signed_in
 from registry.access.permissions import Permission
@@ -32,11 +33,15 @@ def check_submission(request: HttpRequest, submission_id: uuid.UUID) -> HttpResp
     """Everything that was sent, for the one who decides and for those who may only look."""
     submission = get_submission(request.user, str(submission_id), Permission.SEE_QUEUE)
     may_decide = councils_where(request.user, Permission.CHECK_PROVIDERS).filter(pk=submission.council_id).exists()
+    today = timezone.localdate()
+    edit = edit_of(submission, today)
     context = {
         "submission": submission,
         "provider": submission.provider,
         "may_decide": may_decide,
-        "seen": overview(submission, timezone.localdate()),
+        "seen": overview(submission, today),
+        "edit": edit,
+        "form": ChangesForm(None, edit) if edit else None,
         "holding": holding(submission, signed_in(request), timezone.now()),
     }
     return render(request, "moderation/submission.html", context)
@@ -97,13 +102,13 @@ def publish_submission(request: HttpRequest, submission_id: uuid.UUID) -> HttpRe
     seen = overview(submission, timezone.localdate())
     form = PublishForm(_posted(request), must_say_why=seen.must_say_why)
     if submission.decided_at:
-        return decided_before(request, submission)
+        return say_who_decided(request, submission)
     if request.method == "POST" and form.is_valid():
         reason, looked_at = form.cleaned_data.get("reason", ""), request.GET.get("looked-at", "")
         try:
             actions.publish(submission=submission, by=signed_in(request), reason=reason, looked_at=looked_at)
         except actions.AlreadyDecidedError as quicker:
-            return decided_before(request, quicker.submission)
+            return say_who_decided(request, quicker.submission)
         except HeldByAnotherError as other:
             return say_who_has_it(request, other.submission)
         except actions.ReasonNeededError:
@@ -123,12 +128,12 @@ def send_back_submission(request: HttpRequest, submission_id: uuid.UUID) -> Http
     submission = to_decide(request, submission_id)
     form = ReasonForm(_posted(request))
     if submission.decided_at:
-        return decided_before(request, submission)
+        return say_who_decided(request, submission)
     if request.method == "POST" and form.is_valid():
         try:
             actions.send_back(submission=submission, by=signed_in(request), reason=form.cleaned_data["reason"])
         except actions.AlreadyDecidedError as quicker:
-            return decided_before(request, quicker.submission)
+            return say_who_decided(request, quicker.submission)
         except HeldByAnotherError as other:
             return say_who_has_it(request, other.submission)
         messages.success(request, _("Sent back. They have been told what to do."))
@@ -169,12 +174,8 @@ def suspend_provider(request: HttpRequest, submission_id: uuid.UUID) -> HttpResp
 @require_POST
 def put_provider_back(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = to_decide(request, submission_id)
-    try:
-        actions.put_back(provider=submission.provider, council=submission.council, by=signed_in(request))
-    except actions.NotApprovedError:
-        messages.info(request, _("They have changed things since. Decide about that: publishing puts it back."))
-    else:
-        messages.success(request, _("Shown again, and they have been told."))
+    actions.put_back(provider=submission.provider, council=submission.council, by=signed_in(request))
+    messages.success(request, _("Shown again, and they have been told."))
     return redirect("check_submission", submission.pk)
 
 
@@ -184,14 +185,3 @@ def _posted(request: HttpRequest) -> QueryDict | None:
 
 def to_decide(request: HttpRequest, submission_id: uuid.UUID) -> Submission:
     return get_submission(request.user, str(submission_id), Permission.CHECK_PROVIDERS)
-
-
-def decided_before(request: HttpRequest, submission: Submission) -> HttpResponse:
-    """The second of two checkers, or a second press of the button, hears who decided what and changes nothing."""
-    words = _("%(who)s decided this on %(day)s: %(decision)s.") % {
-        "who": submission.decided_by,
-        "day": day(timezone.localdate(submission.decided_at)),
-        "decision": submission.get_decision_display(),
-    }
-    messages.info(request, words)
-    return redirect("check_submission", submission.pk)

@@ -367,16 +367,6 @@ def test_a_listed_provider_is_taken_down_and_put_back(checking, checker, submiss
     assert Provider.listed.filter(pk=submission.provider_id).exists()
 
 
-def test_a_provider_that_changed_things_is_not_simply_put_back(checking, checker, submission):
-    actions.publish(submission=submission, by=checker)
-    actions.suspend(provider=submission.provider, council=submission.council, by=checker, reason="Call us.")
-    edit = Submission.objects.create(provider=submission.provider, council=submission.council)
-    answer = checking.post(address("put_provider_back", submission), follow=True)
-    assert "They have changed things since" in words(answer)
-    checking.post(address("publish_submission", edit))
-    assert Provider.listed.filter(pk=submission.provider_id).exists()
-
-
 @pytest.mark.parametrize("name", ["checks", "check_submission"])
 def test_the_wrong_method_is_refused(checking, submission, name):
     where = reverse(name) if name == "checks" else address(name, submission)
