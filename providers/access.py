@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -60,10 +60,18 @@ def may(user: User | AnonymousUser, provider: Provider, permission: Permission) 
     return mine is not None and permission in PROVIDER_ROLES[ProviderRole(mine.role)].permissions
 
 
+def submissions_of(councils: QuerySet[Council]) -> QuerySet[Submission]:
+    """What was sent to these councils. One that a provider has moved away from reads no more of it than its audit."""
+    listings = CouncilListing.objects.current().filter(provider=OuterRef("provider"), council=OuterRef("council"))
+    later = Submission.objects.filter(provider=OuterRef("provider"), sent_at__gt=OuterRef("sent_at"))
+    theirs = Q(decided_at__isnull=True) | Q(provider__home_council=F("council")) | Exists(listings) | ~Exists(later)
+    return Submission.objects.filter(theirs, council__in=councils)
+
+
 def get_submission(user: User | AnonymousUser, submission_id: str, permission: Permission) -> Submission:
     """A submission to a council in which the person has a role that carries the permission."""
-    submissions = Submission.objects.select_related("provider", "council")
-    submission = submissions.filter(pk=submission_id, council__in=councils_of(user)).first()
+    submissions = submissions_of(councils_of(user)).select_related("provider", "council")
+    submission = submissions.filter(pk=submission_id).first()
     if submission is None:
         raise Http404("No such submission for this person")
     if not councils_where(user, permission).filter(pk=submission.council_id).exists():

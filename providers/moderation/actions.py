@@ -139,15 +139,6 @@ def put_back(*, provider: Provider, council: Council, by: User) -> None:
     )
 
 
-@transaction.atomic
-def purge_answer(*, submission: Submission, by: User) -> None:
-    """Blank what was typed with a sending, because a safeguarding concern was in it (rule 16)."""
-    refuse_unless_checker(by, submission.council_id)
-    submission.answer = ""
-    submission.save(update_fields=["answer"])
-    note("submission.answer_purged", by, submission, ["answer"])
-
-
 def _as_sent(provider: Provider) -> Provider:
     return ready_to_freeze(Provider.every.filter(pk=provider.pk), Service.every.offered()).get()
 

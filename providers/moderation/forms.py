@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from providers.models.check import CheckOutcome, Means
 from providers.models.dbs_record import DbsLevel, DbsMeans
+from providers.moderation.purging import Text
 from providers.moderation.queue import Age, Kind, State, Wanted, Whose
 from registry.models import Council
-from registry.pages.fields import DateField
+from registry.pages.fields import DateField, Hinted
 
 LONGEST_REASON = 2000
 
@@ -152,6 +153,20 @@ class PublishForm(forms.Form):
                     "max_length": _("The reason must be 2,000 characters or fewer"),
                 },
             )
+
+
+class PurgeForm(forms.Form):
+    texts = forms.MultipleChoiceField(
+        label=_("Which words are to go?"),
+        help_text=_("Once it is handed over, take the words out of here. They cannot come back."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick the words that are to go")},
+    )
+
+    def __init__(self, data: Any, texts: Sequence[Text]) -> None:
+        super().__init__(data, label_suffix="")
+        field = cast(forms.MultipleChoiceField, self.fields["texts"])
+        field.choices = [(text.key, Hinted(text.label, text.words)) for text in texts]
 
 
 class ModerationPolicyForm(forms.Form):

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from providers.access import submissions_of
 from providers.models import FieldChange, Submission, Version
 from providers.models.submission import Decision
 from providers.moderation.rules import LEASE
@@ -74,7 +75,7 @@ class Waiting:
 
 def found(councils: QuerySet[Council], wanted: Wanted, by: User, now: datetime.datetime) -> QuerySet[Submission]:
     """The oldest first of what waits, the newest decision first of what does not."""
-    submissions = with_kind(Submission.objects.filter(council__in=councils))
+    submissions = with_kind(submissions_of(councils))
     submissions = submissions.select_related("provider", "council", "decided_by", "taken_by")
     submissions = submissions.filter(_named(wanted.words), _of_kind(wanted.kind), _held(wanted.whose, by, now))
     if wanted.council:

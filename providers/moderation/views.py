@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,8 +18,9 @@ from providers.models import Credential, Evidence, Submission
 from providers.moderation import actions
 from providers.moderation.change_forms import ChangesForm
 from providers.moderation.edit import edit_of
-from providers.moderation.forms import CheckForm, DbsForm, PublishForm, ReasonForm
+from providers.moderation.forms import CheckForm, DbsForm, PublishForm, PurgeForm, ReasonForm
 from providers.moderation.overview import overview
+from providers.moderation.purging import purge_texts, texts_of
 from providers.moderation.queue_actions import HeldByAnotherError
 from providers.moderation.queue_views import holding, say_who_decided, say_who_has_it
 from providers.references.reading import answers_to
@@ -146,17 +147,23 @@ def send_back_submission(request: HttpRequest, submission_id: uuid.UUID) -> Http
 def safeguarding(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     """Whom to tell, and how to take out of here what should never have been typed here (rule 16)."""
     submission = to_decide(request, submission_id)
-    if request.method == "POST":
-        actions.purge_answer(submission=submission, by=signed_in(request))
+    form = PurgeForm(_posted(request), texts_of(submission))
+    if request.method == "POST" and form.is_valid():
+        purge_texts(submission=submission, keys=form.cleaned_data["texts"], by=signed_in(request))
         messages.success(request, _("The words are gone from this site. Make sure that the concern was handed over."))
-        return redirect("safeguarding", submission.pk)
-    return render(request, "moderation/safeguarding.html", {"submission": submission, "council": submission.council})
+        # A change that waited is gone with its words, and with the last of them what was sent.
+        is_here = Submission.objects.filter(pk=submission.pk).exists()
+        return redirect("safeguarding", submission.pk) if is_here else redirect("checks")
+    context = {"submission": submission, "council": submission.council, "form": form}
+    return render(request, "moderation/safeguarding.html", context)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def suspend_provider(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
     submission = to_decide(request, submission_id)
+    if submission.provider.listed_at is None:
+        raise Http404("Nothing is shown that could be taken down")
     form = ReasonForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         actions.suspend(

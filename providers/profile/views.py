@@ -12,6 +12,7 @@ from providers.access import PROVIDER_ROLES, get_provider, providers_of
 from providers.confirming.last import confirmed_last
 from providers.models import Provider, ProviderMembership
 from providers.models.provider_membership import ProviderRole
+from providers.profile.changes import changes_of
 from providers.profile.credentials import held_by, needs_no_employers_liability
 from providers.profile.departure import leave_as_business
 from providers.profile.forms import LeaveForm
@@ -44,6 +45,7 @@ def provider(request: SignedInRequest, slug: str) -> HttpResponse:
     page = {
         "provider": found,
         "state": state_of(found),
+        "changes": changes_of(found, timezone.now()),
         "credentials": held_by(found, today),
         "needs_no_employers_liability": needs_no_employers_liability(found),
         "people": _people(found),
