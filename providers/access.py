@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -61,10 +61,8 @@ def may(user: User | AnonymousUser, provider: Provider, permission: Permission) 
 
 
 def submissions_of(councils: QuerySet[Council]) -> QuerySet[Submission]:
-    """What was sent to these councils. One that a provider has moved away from reads no more of it than its audit."""
-    listings = CouncilListing.objects.current().filter(provider=OuterRef("provider"), council=OuterRef("council"))
-    later = Submission.objects.filter(provider=OuterRef("provider"), sent_at__gt=OuterRef("sent_at"))
-    theirs = Q(decided_at__isnull=True) | Q(provider__home_council=F("council")) | Exists(listings) | ~Exists(later)
+    """What was sent to these councils. One that a provider has left, or moved away from, reads no more of it."""
+    theirs = Q(decided_at__isnull=True) | Q(provider__in=looked_at_by(councils))
     return Submission.objects.filter(theirs, council__in=councils)
 
 

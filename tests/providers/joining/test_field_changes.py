@@ -157,12 +157,12 @@ def test_near_enough(approved, wanted, is_near):
 
 def test_the_base_moves_with_its_circle_once_it_is_accepted(edit, listed, checker, council):
     before = Listing.objects.get().easting
-    submission = edit(where={"base_postcode": "BA2 7PY", "miles": 9})
+    submission = edit(where={"base_postcode": "BA1 8HE", "miles": 9})
     assert set(waiting()) == {"base", "reach"}
     decide(submission, checker, yes=["base"])
     listed.refresh_from_db()
     coverage = Service.every.get().coverage.get()
-    assert (listed.base_postcode, listed.home_council) == ("BA2 7PY", council)
+    assert (listed.base_postcode, listed.home_council) == ("BA1 8HE", council)
     assert (Listing.objects.get().easting != before, coverage.metres) == (True, 9656)
     decide(submission, checker, yes=["reach"])
     assert Service.every.get().coverage.get().metres == 14484

@@ -5,6 +5,7 @@ from django.utils import timezone
 from providers.models import Version
 from providers.moderation import actions
 from providers.moderation.facts import facts_of
+from providers.moderation.purging import purge_texts
 from registry.models import AuditEvent
 from tests.cast import make_staff
 from tests.providers.listings.makers import make_category
@@ -32,7 +33,7 @@ def test_only_a_checker_of_that_council_decides(submission, administrator, other
         for refused in (
             lambda by=by: actions.publish(submission=submission, by=by),
             lambda by=by: actions.send_back(submission=submission, by=by, reason="No."),
-            lambda by=by: actions.purge_answer(submission=submission, by=by),
+            lambda by=by: purge_texts(submission=submission, keys=[], by=by),
             lambda by=by: actions.suspend(provider=provider, council=council, by=by, reason="No."),
             lambda by=by: actions.put_back(provider=provider, council=council, by=by),
         ):
