@@ -13,7 +13,16 @@ from providers.confirming.links import Asked, address
 from providers.credentials.actions import record_dbs
 from providers.introducing.actions import begin
 from providers.joining.actions import save_step, send_draft, start_draft
-from providers.models import DraftFile, Evidence, Provider, ProviderClaim, ProviderMembership, Service, Submission
+from providers.models import (
+    DraftFile,
+    Evidence,
+    FieldChange,
+    Provider,
+    ProviderClaim,
+    ProviderMembership,
+    Service,
+    Submission,
+)
 from providers.models.provider_membership import ProviderRole
 from providers.moderation.actions import publish
 from providers.people.actions import invite as invite_to_provider
@@ -26,6 +35,7 @@ from registry.models import User
 from registry.models.council_membership import CouncilRole
 from tests.cast import make_council, make_staff, sign_in
 from tests.commissioning.makers import add_lot, ask, make_requirement
+from tests.factories.edits import decide, send_edit
 from tests.factories.registrations import answers, register_provider, write_draft
 from tests.places import store_postcodes
 from tests.registry.accounts.passkey import Passkey
@@ -78,7 +88,9 @@ def provider_facts(people, council):
     owner = people["owner"]
     provider = register_provider(owner)
     publish(submission=Submission.objects.get(), by=people["checker"])
-    submission = send_draft(draft=write_draft(owner, provider, when={"hours_free": 9}), by=owner)
+    change_id = refuse_a_price(provider, owner, people["checker"])
+    changes = {"when": {"hours_free": 9}, "service": {"name": "Lunch"}}
+    submission = send_draft(draft=write_draft(owner, provider, **changes), by=owner)
     write_draft(owner, provider, when={"hours_free": 3})
     part = ProviderMembership.objects.create(user=people["colleague"], provider=provider, role=ProviderRole.READER)
     invited = invite_to_provider(provider=provider, email=people["stranger"].email, role=ProviderRole.EDITOR, by=owner)
@@ -108,12 +120,20 @@ def provider_facts(people, council):
         "paper": "a5",
         "picture": "svg",
         "submission_id": submission.pk,
+        "change_id": change_id,
         "evidence_id": evidence.pk,
         "credential_id": evidence.credential_id,
         "dbs_id": dbs.pk,
         "file_id": DraftFile.objects.filter(draft__provider=provider).first().pk,
         "service_id": Service.every.filter(provider=provider).first().pk,
     }
+
+
+def refuse_a_price(provider, owner, checker):
+    """A change of Rosie's that the council said no to; gives its id."""
+    dearer = send_edit(provider, owner, customers={"price_pence": 4000})
+    decide(dearer, checker, no=["price"])
+    return FieldChange.objects.get(outcome="refused").pk
 
 
 def council_facts(people, council):

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from providers.councils.actions import list_with
 from providers.credentials.letters import write_to_provider
 from providers.joining.changed import label_of
 from providers.joining.changes import apply, current, fingerprint, publish_again
@@ -84,11 +85,14 @@ def _make(
     now: datetime.datetime,
 ) -> None:
     today = timezone.localdate(now)
-    before = care_without_registration(submission, today)
+    before, home = care_without_registration(submission, today), provider.home_council_id
     apply(provider=provider, changes=accepted, now=now)
     submission.provider.refresh_from_db()
     if care_without_registration(submission, today) > before and not reason.strip():
         raise ReasonNeededError
+    if provider.home_council_id != home and provider.listed_at is not None:
+        # They moved: whose checkers said yes to that has them on its list from now on.
+        list_with(provider=provider, council=provider.home_council, by=by, now=now)
     publish_again(provider=provider, by=by, now=now)
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from providers.councils.actions import end_all
 from providers.joining.actions import delete_draft
+from providers.joining.changes import withdraw_all
 from providers.listings.actions import unlist_provider
 from providers.models import Draft, Provider, ProviderMembership, Submission
 from providers.models.provider_membership import ProviderRole
@@ -41,3 +42,4 @@ def _take_back_what_waits(provider: Provider, by: User) -> None:
         council = waiting.council_id
         record("submission.taken_back", by=by, target=waiting, council=council, provider_id=provider.pk)
         waiting.delete()
+    withdraw_all(provider=provider, by=by, now=timezone.now())
