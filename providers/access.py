@@ -61,8 +61,11 @@ def may(user: User | AnonymousUser, provider: Provider, permission: Permission) 
 
 
 def submissions_of(councils: QuerySet[Council]) -> QuerySet[Submission]:
-    """What was sent to these councils. One that a provider has left, or moved away from, reads no more of it."""
-    theirs = Q(decided_at__isnull=True) | Q(provider__in=looked_at_by(councils))
+    """What was sent to these councils. One that a provider has left, or moved away from, reads no more of it.
+
+    Of a business that is gone, nothing personal is left to read.
+    """
+    theirs = Q(decided_at__isnull=True) | Q(provider__in=looked_at_by(councils)) | Q(provider__left_at__isnull=False)
     return Submission.objects.filter(theirs, council__in=councils)
 
 
