@@ -185,9 +185,7 @@ def delete_draft(*, draft: Draft, by: User | None) -> None:
 
 
 @transaction.atomic
-def send_draft(
-    *, draft: Draft, by: User, answer: str = "", stay_out_of_feed: bool = False
-) -> Submission | None:
+def send_draft(*, draft: Draft, by: User, answer: str = "", stay_out_of_feed: bool = False) -> Submission | None:
     """Turn what was saved into rows, or into changes of a listed provider, and ask the council to look.
 
     Sending twice is harmless: the second one waits for the first, finds nothing new and gets the same submission.
