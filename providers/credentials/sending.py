@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from providers.models import Provider, Submission
+from providers.models import FieldChange, Provider, Submission
 from registry.models import Council, User
 
 
@@ -13,10 +13,12 @@ def ask_council(provider: Provider, council: Council, by: User | None, answer: s
     """One submission waits at a time: a second sending adds to it, and goes with it to another council."""
     waiting = Submission.objects.waiting().select_for_update(of=("self",)).filter(provider=provider).first()
     if waiting is None:
-        return Submission.objects.create(provider=provider, council=council, sent_by=by, answer=answer)
-    waiting.council = council
-    waiting.answer = answer or waiting.answer
-    waiting.save(update_fields=["council", "answer"])
+        waiting = Submission.objects.create(provider=provider, council=council, sent_by=by, answer=answer)
+    else:
+        waiting.council = council
+        waiting.answer = answer or waiting.answer
+        waiting.save(update_fields=["council", "answer"])
+    FieldChange.objects.waiting().filter(provider=provider).update(submission=waiting)
     return waiting
 
 

@@ -80,7 +80,6 @@ def facts_as_sent(submission: Submission) -> Facts:
     return replace(
         facts_of(submission),
         people=said.people,
-        employs_anyone=said.employs_anyone,
         services=tuple(_service(said.of(mark)) for mark in marks),
         base_council=said.council.pk if said.council else None,
     )

@@ -7,7 +7,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from providers.joining.actions import ask_council
+from providers.credentials.sending import ask_council
 from providers.joining.answers import answers_of
 from providers.joining.changes import current
 from providers.joining.offered import recorded_services
