@@ -27,7 +27,7 @@ from providers.joining.summary import sections
 from registry.models import User
 
 # Once they have said who they are and where, a package above may have a question of its own.
-ASIDES_AFTER = ("you", "where")
+ASIDES_AFTER = ("you", "numbers", "where")
 
 
 class SignedInRequest(HttpRequest):

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from providers.introducing import claim_actions
-from providers.introducing.duplicates import twins_of
+from providers.introducing.duplicates import described, twins_of
 from providers.introducing.handed_down import blank_claims
 from providers.introducing.rules import Described, Reason
 from providers.joining.actions import save_step, start_draft
+from providers.joining.said import Said
 from providers.models import Draft, Identifier, ProviderClaim, ProviderMembership, Submission, TwinAnswer
 from providers.models.provider_membership import ProviderRole
 from providers.moderation.actions import publish
@@ -104,6 +105,10 @@ class TestTheQuery:
         listed.left_at = timezone.now()
         listed.save()
         assert twins_of(Described(phone=listed.phone), None) == []
+
+    def test_register_numbers_count_wherever_a_step_asks_for_them(self):
+        said = Said({"you": {"name": "Ana"}, "numbers": {"company": "1234567", "ico": None, "charity": ""}})
+        assert described(said).numbers == {"company": "01234567"}
 
 
 class TestTheQuestion:

@@ -282,6 +282,7 @@ class TestLeavingAndHandingOver:
         page = text(owner.post(url))
         assert "You are the only owner" in page
         assert reverse("invite_to_provider", args=[provider.slug]) in page
+        assert reverse("leave_as_business", args=[provider.slug]) in page
         assert role_of(provider_user) == "owner"
 
     def test_and_to_whom_once_somebody_helps(self, owner, provider, colleague):
