@@ -172,6 +172,10 @@ JOINING = {
     "join/another/": Row(ANYONE_SIGNED_IN, get=None, post=302),
     "join/steps/": Row(ANYONE_SIGNED_IN),
     "join/steps/<slug:step>/": Row(ANYONE_SIGNED_IN, post=200),
+    "join/preview/": Row(ANYONE_SIGNED_IN),
+    "my/<slug:slug>/preview/": Row(OWNER),
+    "join/link/": Row(ANYONE_SIGNED_IN, get=None, post=302),
+    "my/<slug:slug>/link/": Row(OWNER, get=None, post=302),
     "join/services/add/": Row(ANYONE_SIGNED_IN, get=None, post=302),
     "join/services/<slug:service>/take-off/": Row(ANYONE_SIGNED_IN, post=200),
     # The operator registers a business that looks like one on record, and is asked about that first.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -44,9 +46,19 @@ class PublicProfile:
 
 def public_profile(version: Version, today: datetime.date) -> PublicProfile:
     """Read from the version alone: the provider's live row may hold an edit that nobody has approved (rule 6)."""
-    content = version.content
-    council = version.provider.home_council
     confirmed = dict(Listing.listed.filter(provider=version.provider_id).values_list("service", "confirmed_on"))
+    checks = checks_of([version.provider_id], today)[version.provider_id]
+    return profile_of(version.content, version.provider.home_council, checks, today, confirmed)
+
+
+def profile_of(
+    content: dict[str, Any],
+    council: Council,
+    checks: Checks,
+    today: datetime.date,
+    confirmed: Mapping[UUID, datetime.date | None] = MappingProxyType({}),
+) -> PublicProfile:
+    """A listing in the shape of `freeze`, in words; `confirmed` says of each service when it was last confirmed."""
     return PublicProfile(
         content=content,
         about=_about(content),
@@ -54,7 +66,7 @@ def public_profile(version: Version, today: datetime.date) -> PublicProfile:
             _service(frozen, council, today, confirmed.get(UUID(frozen["id"])), ground)
             for frozen, ground in zip(content["services"], on_the_ground(content["services"]), strict=True)
         ],
-        checks=checks_of([version.provider_id], today)[version.provider_id],
+        checks=checks,
         council=council,
     )
 

@@ -29,13 +29,18 @@ def get_walk(user: User, slug: str = "") -> Walk:
     """
     if slug:
         provider = get_provider(user, slug, Permission.EDIT_PROVIDER)
-        return Walk(Draft.objects.filter(provider=provider).first(), provider, addresses=own(slug))
+        return walk_of(provider)
     if unsent := Draft.objects.filter(user=user, provider__isnull=True).first():
         return Walk(unsent, None)
     sent = providers_edited_by(user)[:1]
     if not sent:
         return Walk(None, None)
     return Walk(Draft.objects.filter(provider=sent[0]).first(), sent[0])
+
+
+def walk_of(provider: Provider) -> Walk:
+    """The steps of a provider that is on record, at its own addresses. Who may see it was asked before."""
+    return Walk(Draft.objects.filter(provider=provider).first(), provider, addresses=own(provider.slug))
 
 
 def get_file(user: User, file_id: str) -> DraftFile:

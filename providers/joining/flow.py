@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from providers.joining.addresses import JOINING, Addresses
 from providers.joining.answers import KINDS_OF_STEP, answers_of, current_credential, kept_evidence
 from providers.joining.forms.base import StepForm
+from providers.joining.meter import Answered, Meter, measure
 from providers.joining.offered import Offered, may_take_off, services_of
 from providers.joining.said import Facts, Said, slug_of
 from providers.joining.steps import PROOFS, Step, steps_for
@@ -222,6 +223,19 @@ class Walk:
         return timezone.localdate(kept.uploaded_at) if kept else None
 
     @cached_property
+    def meter(self) -> Meter | None:
+        """What a better listing would say; not before anything was said, when all of it would."""
+        open_steps = [step for step in self.steps if step.optional or self.is_done(step)]
+        if not any(not step.optional for step in open_steps):
+            return None
+        return measure(self._answered(step) for step in open_steps)
+
+    def _answered(self, step: Step) -> Answered:
+        has_papers = bool(self.files(step.slug)) or self.sent_on(step.slug) is not None
+        facts = self.said_in(step).facts(step.part)
+        return Answered(step.part, facts, self.address_of(step.slug), self.service_of(step), has_papers)
+
+    @cached_property
     def obstacles(self) -> list[str | Promise]:
         """Why this cannot be sent for now, though nothing typed is wrong. What was saved is kept."""
         council, place = self.said.council, self.said.place
@@ -244,6 +258,15 @@ class Walk:
     @property
     def check_address(self) -> str:
         return self.addresses.of("check")
+
+    @property
+    def link_address(self) -> str:
+        return self.addresses.of("send_link")
+
+    @property
+    def preview_address(self) -> str:
+        """Of the page that finding draws, which stands above joining."""
+        return self.addresses.of("preview")
 
     @property
     def where_address(self) -> str:

@@ -15,6 +15,7 @@ def hand_down() -> None:
             "draft.file_added": _("Uploaded a certificate"),
             "draft.file_moved": _("Changed the order of the pages of a certificate"),
             "draft.file_removed": _("Took an uploaded certificate away"),
+            "draft.link_sent": _("Had a link sent to themselves, to carry on later"),
             "draft.service_added": _("Added one more service to write about"),
             "draft.service_removed": _("Took a service away that was not sent yet"),
             "draft.deleted": _("Deleted what was never sent"),

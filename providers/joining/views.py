@@ -19,6 +19,7 @@ from providers.joining.asides import first_aside
 from providers.joining.flow import Walk
 from providers.joining.forms.answer import AnswerForm
 from providers.joining.forms.base import StepForm
+from providers.joining.link_back import TooManyLinks, send_link_back
 from providers.joining.meanwhile import differences, read_moment
 from providers.joining.papers import keep_pages, papers_of
 from providers.joining.said import slug_of
@@ -55,6 +56,19 @@ def task_list(request: SignedInRequest, slug: str = "") -> HttpResponse:
     walk = get_walk(request.user, slug)
     done = len(walk.needed) - len(walk.undone)
     return render(request, "joining/steps.html", {"walk": walk, "done": done, "of": len(walk.needed)})
+
+
+@require_POST
+@login_required
+def send_link(request: SignedInRequest, slug: str = "") -> HttpResponse:
+    """The address of the list, sent to the person's own: to carry on from another device, or another day."""
+    walk = get_walk(request.user, slug)
+    try:
+        send_link_back(by=request.user, provider=walk.provider, address=walk.list_address, now=timezone.now())
+        messages.success(request, _("We have sent a link to %(email)s.") % {"email": request.user.email})
+    except TooManyLinks:
+        messages.error(request, _("We have sent you three links in the last hour. Look in your spam folder too."))
+    return redirect(walk.list_address)
 
 
 @require_POST

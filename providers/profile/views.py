@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from providers.access import PROVIDER_ROLES, get_provider, providers_of
 from providers.confirming.last import confirmed_last
+from providers.joining.access import walk_of
 from providers.models import Provider, ProviderMembership
 from providers.models.provider_membership import ProviderRole
 from providers.profile.changes import changes_of
@@ -52,6 +53,7 @@ def provider(request: SignedInRequest, slug: str) -> HttpResponse:
         "may_edit": _may(request.user, found, Permission.EDIT_PROVIDER),
         "answers_for_it": _may(request.user, found, Permission.ANSWER_FOR_PROVIDER),
         "confirmed_on": confirmed_last(found),
+        "walk": walk_of(found),
     }
     return render(request, "profile/provider.html", page)
 

@@ -147,8 +147,8 @@ def test_a_service_of_which_nothing_was_said_yet_begins_where_the_first_went(pro
 def test_the_last_service_is_not_taken_off_and_the_page_says_how_to_leave(carer, provider):
     address = reverse("my_take_off_service", args=[SLUG, "service"])
     for page in (carer.get(address), carer.post(address)):
-        assert "the last service families can see" in page.text
-        assert reverse("account_leave") in page.text
+        assert "your only service for now" in page.text
+        assert reverse("leave_as_business", args=[SLUG]) in page.text
     assert provider.services.get().ended_at is None
     assert "Take this service off" not in carer.get(reverse("my_steps", args=[SLUG])).text
 
