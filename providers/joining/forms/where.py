@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from providers.joining.forms.base import GroupedCheckboxes, StepForm, missing
 from providers.joining.said import Facts, Said
-from registry.models import Council
+from registry.models import Council, District
 from registry.places.forms import PostcodeField
 from registry.places.lookup import Place, look_up
 
@@ -61,9 +61,10 @@ class WhereForm(StepForm):
     )
     areas = forms.MultipleChoiceField(
         label=_("Are there whole areas that you cover?"),
-        help_text=_("Only tick these if you would really go anywhere in them."),
+        help_text=_("Only tick these if you would really go anywhere in them. You can tick several."),
         widget=GroupedCheckboxes,
         required=False,
+        error_messages={"invalid_choice": _("One of the areas is not on our list any more. Tick the areas again")},
     )
     place = forms.CharField(
         label=_("If people come to you, where is that?"),
@@ -106,6 +107,13 @@ class WhereForm(StepForm):
         if place.is_outcode:
             raise forms.ValidationError(_("Type the whole postcode, like BA1 1LZ. We never show the second half."))
         return place
+
+    def clean_areas(self) -> list[str]:
+        """A district says nothing more beside the whole council that it lies in."""
+        chosen: list[str] = self.cleaned_data["areas"]
+        whole = [code.removeprefix("council:") for code in chosen if code.startswith("council:")]
+        inside = set(District.objects.filter(council__in=whole).values_list("pk", flat=True))
+        return [code for code in chosen if code.removeprefix("district:") not in inside or code.startswith("council:")]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
