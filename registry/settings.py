@@ -182,6 +182,10 @@ WHITENOISE_USE_FINDERS = True
 EVIDENCE_BUCKET = env.str("EVIDENCE_BUCKET", "")
 # ClamAV's daemon. Without one uploads are not scanned; they are written anew all the same.
 CLAMD_URL = env.str("CLAMD_URL", "", validate=scanner_address)
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "registry.uploads.CarefulUploadHandler",
+]
 MAXIMUM_UPLOAD_BYTES = 10 * 1024 * 1024
 STORAGES = {
     "default": {

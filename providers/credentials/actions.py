@@ -17,8 +17,8 @@ from providers.credentials.kinds import KINDS
 from providers.credentials.letters import write_to_provider
 from providers.credentials.policy import renewal_months
 from providers.credentials.rules import last_day
-from providers.credentials.storage import discard, put_away
-from providers.models import Check, CheckPolicy, Credential, DbsRecord, Evidence, ModerationPolicy, Provider
+from providers.credentials.storage import discard, drop, put_away
+from providers.models import Check, CheckPolicy, Credential, DbsRecord, DraftFile, Evidence, ModerationPolicy, Provider
 from providers.models.check import CheckOutcome, Means
 from providers.models.credential import Holder
 from registry.access.getters import councils_where
@@ -232,7 +232,10 @@ def destroy_as_dbs(*, evidence: Evidence, council: Council, by: User) -> None:
     """A DBS certificate came in as proof of something: it may not stay, not even until the purge (rule 1)."""
     provider = evidence.credential.provider
     _refuse_unless_checker(by, council, provider)
-    for copy in _copies_of(evidence):
+    copies, unsent = _copies_of(evidence)
+    for kept in unsent:
+        drop(kept)
+    for copy in copies:
         discard(copy, now=timezone.now())
         _record("evidence.destroyed_as_dbs", by, copy, provider, council)
     write_to_provider(
@@ -277,18 +280,25 @@ def set_policy(
     record("council.asks_for", by=by, target=row, council=council, fields=["asked_for", "categories", *months])
 
 
-def _copies_of(evidence: Evidence) -> list[Evidence]:
-    """The upload and its twins: a corrected claim takes the proof of the earlier one along."""
-    kept = Evidence.objects.filter(credential__provider=evidence.credential.provider_id, purged_at__isnull=True)
-    alike = list(kept.filter(size=evidence.size, content_type=evidence.content_type))
-    wanted = _content_of(evidence)
-    return [other for other in alike if other.pk == evidence.pk or _content_of(other) == wanted]
+def _copies_of(evidence: Evidence) -> tuple[list[Evidence], list[DraftFile]]:
+    """The upload and its twins: a corrected claim takes the proof of the earlier one along; another may wait unsent.
+
+    The same upload is written anew to the same bytes each time, so twins are found by their content.
+    """
+    provider, wanted = evidence.credential.provider_id, _content_of(evidence)
+    like_it = {"size": evidence.size, "content_type": evidence.content_type}
+    kept = Evidence.objects.filter(credential__provider=provider, purged_at__isnull=True, **like_it)
+    unsent = DraftFile.objects.filter(draft__provider=provider, **like_it).exclude(file="")
+    return (
+        [other for other in kept if other.pk == evidence.pk or _content_of(other) == wanted],
+        [other for other in unsent if _content_of(other) == wanted],
+    )
 
 
-def _content_of(evidence: Evidence) -> bytes:
+def _content_of(stored: Evidence | DraftFile) -> bytes:
     try:
-        with evidence.file.open("rb") as stored:
-            content: bytes = stored.read()
+        with stored.file.open("rb") as opened:
+            content: bytes = opened.read()
             return content
     except FileNotFoundError:
         return b""

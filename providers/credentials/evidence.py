@@ -15,6 +15,7 @@ from providers.credentials.pictures import jpeg_of_heic, jpeg_of_photo
 from providers.credentials.refusals import NotAccepted
 from providers.models import DraftFile, Evidence
 from providers.models.scan import ScanState
+from registry.uploads import NoRoomUpload
 
 PDF = "application/pdf"
 JPEG = "image/jpeg"
@@ -44,6 +45,8 @@ class Cleaned:
 
 def cleaned(uploaded: File[bytes]) -> Cleaned:
     """Read an upload and write it anew. Raises NotAccepted with a sentence that says what to do."""
+    if isinstance(uploaded, NoRoomUpload):
+        raise NotAccepted(_("We could not store this file just now. Wait a few minutes, then choose it again."))
     size = uploaded.size or 0
     if size == 0:
         raise NotAccepted(_("The file is empty. Choose it again, or take a new photo."))

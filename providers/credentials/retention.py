@@ -13,6 +13,7 @@ from providers.credentials.kinds import DBS_POLICY, DBS_RENEWAL_MONTHS
 from providers.credentials.policy import renewal_months
 from providers.credentials.storage import discard, sweep
 from providers.models import DbsRecord, Evidence
+from registry.audit.actions import record
 from registry.site import RetentionRule
 
 AFTER_CHECK = datetime.timedelta(days=183)
@@ -39,6 +40,8 @@ def purge_evidence(today: datetime.date) -> int:
             evidence = Evidence.objects.select_for_update().filter(pk=pk, purged_at__isnull=True).first()
             if evidence is not None:
                 discard(evidence, now=now)
+                provider = evidence.credential.provider_id
+                record("evidence.purged", by=None, target=evidence, provider_id=provider)
     return len(ids)
 
 

@@ -78,6 +78,14 @@ def throw_away(kept: DraftFile) -> None:
         transaction.on_commit(lambda: default_storage.delete(name))
 
 
+def drop(kept: DraftFile) -> None:
+    """Row now, file once that is certain: a file must not go for a change that is rolled back."""
+    name = kept.file.name or ""
+    kept.delete()
+    if name:
+        transaction.on_commit(lambda: default_storage.delete(name))
+
+
 def sweep(now: datetime.datetime) -> int:
     """Delete the stored files that no row names any more, a folder at a time. Returns how many."""
     if not _is_folder(default_storage, FOLDER):

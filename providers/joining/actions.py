@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from providers.credentials.evidence import MOST_FILES, Cleaned
 from providers.credentials.sending import ask_council
-from providers.credentials.storage import put_away
+from providers.credentials.storage import drop, put_away
 from providers.joining.changes import propose, was_published
 from providers.joining.flow import Walk
 from providers.joining.meanwhile import was_saved_by_another
@@ -172,7 +172,7 @@ def move_file_up(*, kept: DraftFile, by: User) -> None:
 def remove_file(*, kept: DraftFile, by: User) -> None:
     record("draft.file_removed", by=by, target=kept.draft, provider_id=kept.draft.provider_id, fields=[kept.step])
     _touch(kept.draft)
-    _drop(kept)
+    drop(kept)
 
 
 @transaction.atomic
@@ -180,7 +180,7 @@ def delete_draft(*, draft: Draft, by: User | None) -> None:
     """End a draft with its files; what was sent from it is on record and stays."""
     record("draft.deleted", by=by, target=draft, provider_id=draft.provider_id)
     for kept in draft.files.all():
-        _drop(kept)
+        drop(kept)
     draft.delete()
 
 
@@ -255,7 +255,7 @@ def _write_proofs(provider: Provider, walk: Walk, by: User) -> None:
 def _clear(draft: Draft, provider: Provider) -> None:
     """The rows now say what the draft said; it stays, bound to its provider, for the next change."""
     for kept in draft.files.all():
-        _drop(kept)
+        drop(kept)
     draft.steps.all().delete()
     draft.provider = provider
     draft.touched_at = timezone.now()
@@ -316,11 +316,3 @@ def _forget_service(draft: Draft, walk: Walk, gone: Offered) -> None:
 def _touch(draft: Draft) -> None:
     draft.touched_at = timezone.now()
     draft.save(update_fields=["touched_at"])
-
-
-def _drop(kept: DraftFile) -> None:
-    """Row now, file once that is certain: a file must not go for a change that is rolled back."""
-    name, storage = kept.file.name or "", kept.file.storage
-    kept.delete()
-    if name:
-        transaction.on_commit(lambda: storage.delete(name))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from providers.credentials.retention import RULES, purge_dbs_records, purge_evidence, sweep_orphans
 from providers.credentials.storage import discard, sweep
 from providers.models import DbsRecord, Draft, DraftFile, Evidence
-from registry.models import User
+from registry.models import AuditEvent, User
 from registry.site import retention_rules
 from tests.providers.listings.makers import make_provider
 from tests.providers.moderation.makers import certificate, insured, looked_at
@@ -116,3 +116,17 @@ def test_rule_01_dbs_record_goes_six_months_after_the_council_wants_a_new_one(co
 
 def test_the_privacy_page_prints_these_rules():
     assert {rule.name for rule in RULES} <= {rule.name for rule in retention_rules()}
+
+
+def test_every_page_goes_with_a_line_in_the_audit_and_a_renewal_keeps_its_own(store, council, checker):
+    provider, today = make_provider(council), timezone.localdate()
+    old, new = insured(provider), insured(provider)
+    pages = [certificate(old) for _page in range(3)]
+    kept = certificate(new)
+    looked_at(old, council, checker, seen_on=today - 200 * DAY)
+    looked_at(new, council, checker, seen_on=today)
+    assert purge_evidence(today) == 3
+    assert list(Evidence.objects.filter(purged_at=None)) == [kept]
+    lines = AuditEvent.objects.filter(verb="evidence.purged")
+    assert {line.target_id for line in lines} == {str(page.pk) for page in pages}
+    assert purge_evidence(today) == 0
