@@ -108,6 +108,9 @@ class InventedCredential:
     means: str
     note: str
     also_seen_by_neighbour: bool
+    level: str = ""
+    edition: int | None = None
+    standards: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections.abc import Sequence
+from typing import Any
 
-from providers.credentials.kinds import KINDS
+from providers.credentials.kinds import KINDS, REFERENCES, STANDARDS, Kind
 from providers.credentials.rules import last_day
 from providers.demonstration.invented import InventedCredential, InventedDbs, InventedProvider, Standing
+from providers.models.credential import Edition
 
 DAY = datetime.timedelta(days=1)
+SECOND_EDITION = datetime.date(2025, 3, 1)
 # Made up: nobody insures or trains under these names.
 INSURERS = ("Larkfield Mutual", "Three Counties Insurance", "Harbour and Vale", "Plainsman Underwriting", "Carefold")
 TRAINERS = (
@@ -22,12 +26,22 @@ TRAINERS = (
     "Chalk Plain Learning",
     "Open Barn College",
 )
+BODIES = ("Small Care Makers West", "The Kitchen Table Network", "Avon and Wansdyke Home Helps")
+# What providers of every trade have, and how many of them.
+BESIDES = (
+    ("ico", 0.4),
+    ("safeguarding_policy", 0.2),
+    ("complaints_policy", 0.1),
+    ("micro_provider_network", 0.15),
+    ("references", 0.2),
+)
 MILLION = 100_000_000
 REASONS = (
     "The name on the certificate is not the name of the business.",
     "The photo cuts off the dates.",
     "This is a quotation and not a certificate.",
 )
+ISSUERS: dict[str, Sequence[str]] = {"insurance": INSURERS, "training": TRAINERS, "membership": BODIES}
 # State of one credential of a listed provider, and its share.
 STATES = (("current", 76), ("ending", 8), ("lapsed", 7), ("waiting", 4), ("refused", 3), ("not_yet", 2))
 
@@ -76,7 +90,7 @@ def _kinds(provider: InventedProvider, rng: random.Random) -> list[str]:
         kinds.append("employers_liability")
     wanted = provider.trade.kinds
     kinds += rng.sample(wanted, rng.randint(1, len(wanted)))
-    kinds += [kind for kind, share in (("ico", 0.4), ("safeguarding_policy", 0.2)) if rng.random() < share]
+    kinds += [kind for kind, share in BESIDES if rng.random() < share]
     return list(dict.fromkeys(kinds))
 
 
@@ -93,7 +107,7 @@ def _credential(
     return InventedCredential(
         kind=code,
         held_by=rng.randint(1, provider.people) if kind.holder == "workers" else None,
-        issuer=rng.choice(INSURERS if insurance else TRAINERS) if kind.family in ("insurance", "training") else "",
+        issuer=rng.choice(ISSUERS[kind.family]) if kind.family in ISSUERS else "",
         reference=f"EX{rng.randint(0, 9_999_999):07}" if insurance else "",
         amount_pence=_cover(code, rng) if kind.has_amount else None,
         starts_on=starts_on,
@@ -103,7 +117,25 @@ def _credential(
         means=rng.choices(("copy", "original", "issuer"), (70, 20, 10))[0],
         note=rng.choice(REASONS) if state == "refused" else "",
         also_seen_by_neighbour=state == "current" and rng.random() < 0.08,
+        level=_level(kind, rng),
+        **_standards(kind, starts_on, rng),
     )
+
+
+def _level(kind: Kind, rng: random.Random) -> str:
+    if kind.code == REFERENCES:
+        return "3"
+    return rng.choice(kind.levels) if kind.levels and "level" in kind.must else ""
+
+
+def _standards(kind: Kind, starts_on: datetime.date, rng: random.Random) -> dict[str, Any]:
+    """The Care Certificate's edition follows from its day; one in five has not signed off all of it."""
+    if not kind.asks("standards"):
+        return {}
+    edition = Edition.SECOND if starts_on >= SECOND_EDITION else Edition.FIRST
+    numbers = [standard.number for standard in STANDARDS[edition]]
+    done = numbers if rng.random() < 0.8 else sorted(rng.sample(numbers, rng.randint(6, len(numbers) - 1)))
+    return {"edition": edition.value, "standards": tuple(done)}
 
 
 def _seen_on(

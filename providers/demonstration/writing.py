@@ -178,6 +178,9 @@ def _note_credential(
         issuer=claim.issuer,
         reference=claim.reference,
         amount_pence=claim.amount_pence,
+        level=claim.level,
+        edition=claim.edition,
+        standards=list(claim.standards),
         starts_on=claim.starts_on,
         ends_on=claim.ends_on,
     )

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from providers.references import retention
+from providers.references import reminders, retention
 from registry import site
 from registry.audit import sentences
+from registry.reminders import ladders
 
 
 def hand_down() -> None:
@@ -19,3 +20,4 @@ def hand_down() -> None:
     )
     for rule in retention.RULES:
         site.add_retention_rule(rule)
+    ladders.register(reminders.LADDER)

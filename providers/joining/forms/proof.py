@@ -12,7 +12,7 @@ from providers.credentials.claim_forms import CoverField, too_little
 from providers.credentials.evidence import Cleaned
 from providers.credentials.forms import PagesField
 from providers.credentials.kinds import KINDS, kinds_of
-from providers.credentials.policy import renewal_months
+from providers.credentials.policy import asked, policies_of, renewal_months, terms_of
 from providers.credentials.rules import last_day
 from providers.credentials.wording import day
 from providers.joining.forms.base import StepForm, missing, radios
@@ -186,12 +186,24 @@ class TrainingForm(ProofForm):
         return str(words % {"council": council.full_name, "day": day(last)})
 
     def shape(self) -> None:
+        self._say_what_is_asked()
         if not self.initial.get("ends_on") and (words := self.worked_out("ends_on", dict(self.initial))):
             self.fields["ends_on"].help_text = f"{self.fields['ends_on'].help_text} {words}."
         if (self.said.people or 1) == 1:
             del self.fields["held_by"]
         else:
             self.fields["held_by"].help_text = _("There are %(people)s of you.") % {"people": self.said.people}
+
+    def _say_what_is_asked(self) -> None:
+        council, said = self.said.council, self.said
+        if council is None:
+            return
+        codes = [code for mark in said.marks for code in said.of(mark).get("service", "categories", [])]
+        wanted = asked(policies_of(council), terms_of(codes), employs_anyone=said.employs_anyone)
+        names = [str(kind.name) for kind in kinds_of("training") if kind.code in wanted]
+        if names:
+            words = _("%(council)s asks for: %(training)s. You can be listed without.")
+            self.fields["kind"].help_text = words % {"council": council.full_name, "training": ", ".join(names)}
 
     def check_dates(self, said: dict[str, Any]) -> None:
         done, end, held_by = said.get("starts_on"), said.get("ends_on"), said.get("held_by")

@@ -12,9 +12,12 @@ from providers.moderation.actions import publish
 from providers.references.actions import NotAskedError, TooLateError, answer, ask, decline, withdraw
 from providers.references.links import reference_of, state_of, token_of
 from providers.references.reading import answers_to
+from providers.references.reminders import LADDER
 from providers.references.retention import purge_references
 from providers.references.rules import MOST_ASKED, State, WhyNot
 from registry.models import AuditEvent, OutgoingMail
+from registry.reminders.actions import climb
+from registry.reminders.ladders import Due
 from tests.cast import sign_in
 from tests.providers.moderation.makers import insured
 
@@ -306,6 +309,24 @@ def test_who_did_not_answer_in_time_is_forgotten(mary, owner, listed):
     mine = words(owner.get(reverse("my_references", args=[listed.slug])))
     assert "No answer came" in mine
     assert "A customer" in mine
+
+
+def test_who_has_not_answered_is_reminded_once_after_a_week(mary, listed, provider_user, family):
+    jo = ask(provider=listed, name="Jo", email="jo@home.example", by=provider_user)
+    say(jo)
+    day = timezone.localdate(mary.asked_at)
+    for days, mails in ((6, 1), (7, 2), (8, 2), (9, 2)):
+        climb(day + days * DAY)
+        assert OutgoingMail.objects.filter(to="mary@home.example").count() == mails
+    last = OutgoingMail.objects.filter(to="mary@home.example").latest("pk")
+    assert "this is the only reminder" in last.body
+    assert family.get(re.search(r"https?://\S+", last.body)[0]).status_code == 200
+    assert OutgoingMail.objects.filter(to="jo@home.example").count() == 1
+
+
+def test_who_answered_just_before_is_not_reminded(mary):
+    say(mary)
+    assert LADDER.tell(Due(mary.pk, timezone.localdate(), mary.provider_id), 23, timezone.localdate()) == []
 
 
 def test_an_answer_that_no_council_reads_goes_after_a_year(mary):
