@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from providers.models import CouncilListing, Evidence, Provider, ProviderMembership, Submission
+from providers.models import CouncilListing, Credential, Evidence, Provider, ProviderMembership, Submission
 from providers.models.provider_membership import ProviderRole
-from registry.access.getters import councils_of, councils_where
+from registry.access.getters import councils_of, councils_where, get_council
 from registry.access.permissions import Permission, Role
 from registry.models import Council, User
 
@@ -97,6 +97,27 @@ def looked_at_by(councils: QuerySet[Council]) -> QuerySet[Provider]:
 
 def is_looked_at_by(provider: Provider, councils: QuerySet[Council]) -> bool:
     return looked_at_by(councils).filter(pk=provider.pk).exists()
+
+
+def get_credential_of(user: User | AnonymousUser, code: str, credential_id: str) -> tuple[Council, Credential]:
+    """A credential that a council looks at, for a checker of that council."""
+    council = get_council(user, code, Permission.CHECK_PROVIDERS)
+    mine = Credential.every.filter(provider__in=looked_at_by(Council.objects.filter(pk=council.pk)))
+    credential = mine.select_related("provider").filter(pk=credential_id).first()
+    if credential is None:
+        raise Http404("Not for this council to look at")
+    return council, credential
+
+
+def get_council_listing(user: User | AnonymousUser, listing_id: str, permission: Permission) -> CouncilListing:
+    """What a provider asked of a council, or the place it has on its list, for the staff of that council."""
+    rows = CouncilListing.objects.select_related("provider", "council").filter(ended_at__isnull=True)
+    listing = rows.filter(pk=listing_id, council__in=councils_of(user)).first()
+    if listing is None:
+        raise Http404("Nothing was asked of a council of this person")
+    if not councils_where(user, permission).filter(pk=listing.council_id).exists():
+        raise PermissionDenied(permission.value)
+    return listing
 
 
 def get_evidence(user: User | AnonymousUser, evidence_id: str) -> Evidence:

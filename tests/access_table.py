@@ -69,6 +69,13 @@ ADMINISTRATOR = only_in_council("administrator")
 SEES_QUEUE = only_in_council("checker", "administrator")
 WRITES = only_in_council("commissioner", "second_commissioner")
 READS = only_in_council("commissioner", "second_commissioner", "administrator")
+# The council next door, which Rosie has asked to list her too.
+ASKED = Audience(("other_checker",), ("other_administrator", "other_commissioner"))
+SEES_ASKED = Audience(("other_checker", "other_administrator"), ("other_commissioner",))
+SEES_EVIDENCE = Audience(
+    ("owner", "colleague", "checker", "other_checker"),
+    ("administrator", "commissioner", "second_commissioner", "other_administrator", "other_commissioner"),
+)
 # Where an address names no council, staff of any council come to their own.
 ANY_QUEUE = Audience(
     (*SEES_QUEUE.may, "other_checker", "other_administrator"), (*SEES_QUEUE.read_only, "other_commissioner")
@@ -250,14 +257,24 @@ PEOPLE = {
 }
 
 CHECKING = {
-    # The people of the provider see their own certificate, and so does the checker of its council.
-    "evidence/<uuid:evidence_id>/": Row(
-        Audience(("owner", "colleague", "checker"), ("administrator", "commissioner", "second_commissioner"))
-    ),
+    # The people of the provider see their own certificate, and so do the checkers of its council and of one it asked.
+    "evidence/<uuid:evidence_id>/": Row(SEES_EVIDENCE),
+    "evidence/<uuid:evidence_id>/pages/<int:number>/": Row(SEES_EVIDENCE),
     "providers/<slug:slug>/dbs-certificates/": Row(PROVIDER_PEOPLE),
     "providers/<slug:slug>/dbs-certificates/<uuid:dbs_id>/": Row(OWNER, get=None, post=302),
     "checks/": Row(ANY_QUEUE),
+    "checks/asked/": Row(ANY_QUEUE),
+    "checks/asked/<uuid:listing_id>/": Row(SEES_ASKED),
+    "checks/asked/<uuid:listing_id>/accept/": Row(ASKED, get=None, post=302),
+    "checks/asked/<uuid:listing_id>/no/": Row(ASKED, post=200),
+    "checks/asked/<uuid:listing_id>/rely/<int:check_id>/": Row(ASKED, get=None, post=302),
+    "checks/look-again/": Row(ANY_QUEUE),
+    "checks/one-by-one/<slug:code>/": Row(CHECKER, post=302),
+    "checks/one-by-one/<slug:code>/<uuid:credential_id>/": Row(CHECKER, post=200),
+    "checks/one-by-one/<slug:code>/take-back/<int:check_id>/": Row(CHECKER, get=None, post=302),
+    "checks/one-by-one/<slug:code>/destroy/<uuid:evidence_id>/": Row(CHECKER, post=302),
     "checks/<uuid:submission_id>/": Row(SEES_QUEUE),
+    "checks/<uuid:submission_id>/rely/<int:check_id>/": Row(CHECKER, get=None, post=302),
     "checks/<uuid:submission_id>/credentials/<uuid:credential_id>/": Row(CHECKER, post=200),
     "checks/<uuid:submission_id>/destroy/<uuid:evidence_id>/": Row(CHECKER, post=302),
     "checks/<uuid:submission_id>/dbs-certificate-seen/": Row(CHECKER, post=200),

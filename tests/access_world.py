@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from commissioning.summaries.actions import lock_summary
 from providers.confirming.links import Asked, address
-from providers.credentials.actions import record_dbs
+from providers.councils.actions import ask as ask_council
+from providers.credentials.actions import record_check, record_dbs
 from providers.introducing.actions import begin
 from providers.joining.actions import save_step, send_draft, start_draft
 from providers.models import (
@@ -50,6 +51,7 @@ def build_world():
         **provider_facts(people, councils[0]),
         **council_facts(people, councils[0]),
         **requirement_facts(people, councils[0]),
+        **check_facts(people, *councils),
         **introducing_facts(people, councils[0]),
         step="you",
         service="service",
@@ -134,6 +136,16 @@ def refuse_a_price(provider, owner, checker):
     dearer = send_edit(provider, owner, customers={"price_pence": 4000})
     decide(dearer, checker, no=["price"])
     return FieldChange.objects.get(outcome="refused").pk
+
+
+def check_facts(people, council, other_council):
+    """Rosie has asked the council next door; her own has looked at one of her papers."""
+    provider = people["owner"].provider_memberships.get().provider
+    listing = ask_council(provider=provider, council=other_council, by=people["owner"], now=timezone.now())
+    credential = Evidence.objects.filter(credential__provider=provider, credential__replaced_at=None).first().credential
+    said = {"outcome": "seen", "means": "copy", "seen_on": timezone.localdate()}
+    check = record_check(credential=credential, council=council, by=people["checker"], **said)
+    return {"listing_id": listing.pk, "check_id": check.pk}
 
 
 def council_facts(people, council):

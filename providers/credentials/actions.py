@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,9 +15,10 @@ from providers.credentials.evidence import Cleaned
 from providers.credentials.kinds import KINDS
 from providers.credentials.letters import write_to_provider
 from providers.credentials.policy import renewal_months
+from providers.credentials.relying import relies_on_others, to_rely_on
 from providers.credentials.rules import last_day
 from providers.credentials.storage import discard, drop, put_away
-from providers.models import Check, CheckPolicy, Credential, DbsRecord, DraftFile, Evidence, ModerationPolicy, Provider
+from providers.models import Check, CheckPolicy, Credential, DbsRecord, DraftFile, Evidence, Provider
 from providers.models.check import CheckOutcome, Means
 from providers.models.credential import Holder
 from registry.access.getters import councils_where
@@ -142,20 +142,16 @@ def rely_on(*, check: Check, council: Council, by: User) -> Check:
     credential = Credential.every.select_for_update().get(pk=check.credential_id)
     _refuse_unless_checker(by, council, credential.provider)
     origin = check.relies_on or check
-    if not relies_on_others(council) or origin.council_id == council.pk or not is_last_word(origin, council):
-        raise CannotRelyError
-    newest = Check.objects.filter(credential=credential, council=council).first()
-    if newest and newest.relies_on_id == origin.pk:
+    checks = list(Check.objects.filter(credential=credential))
+    newest = next((one for one in checks if one.council_id == council.pk), None)
+    if newest and newest.relies_on_id == origin.pk and checks[0].outcome == CheckOutcome.SEEN:
         return newest
+    if not relies_on_others(council.pk) or to_rely_on(checks, council.pk) != origin:
+        raise CannotRelyError
     said = {"outcome": CheckOutcome.SEEN, "means": Means.RELIED, "seen_on": origin.seen_on}
     made = Check.objects.create(credential=credential, council=council, by=by, relies_on=origin, **said)
     _record("credential.relied", by, credential, credential.provider, council)
     return made
-
-
-def relies_on_others(council: Council) -> bool:
-    policy = ModerationPolicy.objects.filter(council=council).first()
-    return policy is None or policy.relies_on_other_councils
 
 
 @transaction.atomic
@@ -302,14 +298,6 @@ def _content_of(stored: Evidence | DraftFile) -> bytes:
             return content
     except FileNotFoundError:
         return b""
-
-
-def is_last_word(origin: Check, council: Council) -> bool:
-    """Nobody has said otherwise since: what a council relies on must not outrank a later look, its own included."""
-    said = Check.objects.filter(credential=origin.credential_id).exclude(means=Means.RELIED)
-    own_slips = Q(council=council) & ~Q(outcome=CheckOutcome.NOT_ACCEPTED)
-    slips_of_others = Q(outcome=CheckOutcome.TAKEN_BACK) & ~Q(council=origin.council_id)
-    return origin.outcome == CheckOutcome.SEEN and said.exclude(own_slips | slips_of_others).first() == origin
 
 
 def _replace_older(credential: Credential, now: datetime.datetime) -> None:

@@ -153,7 +153,7 @@ def _write(request: HttpRequest, form: ClaimForm, act: Callable[..., Credential]
 def _saved(request: HttpRequest, provider: Provider, made: Credential, form: ClaimForm) -> HttpResponse:
     """Say what became of it, and name a last day that was filled in."""
     was_sent = provider.submissions.filter(decided_at__isnull=True).exists()
-    words = [_("Saved: %(what)s.") % {"what": what_is_held(made)}]
+    words = [_("Saved: %(what)s.") % {"what": what_is_held(made, provider.people)}]
     if made.ends_on and not form.cleaned_data.get("ends_on"):
         words.append(_("We filled in the last day: %(day)s.") % {"day": day(made.ends_on)})
     if was_sent:

@@ -46,7 +46,7 @@ def due(window: Window) -> Iterable[Due]:
 def tell(due: Due, rung: int, today: datetime.date) -> Sequence[OutgoingMail]:
     credential = Credential.every.select_related("provider").get(pk=due.subject_id)
     words = {
-        "what": what_is_held(credential),
+        "what": what_is_held(credential, credential.provider.people),
         "day": day(due.due_on),
         "page": f"{settings.SITE_URL}/my/{credential.provider.slug}/",
     }

@@ -44,7 +44,7 @@ class Standing:
 
 
 def with_checks(credentials: QuerySet[Credential]) -> QuerySet[Credential]:
-    checks = Check.objects.select_related("council", "by").order_by("-recorded_at", "-pk")
+    checks = Check.objects.select_related("council", "by", "relies_on__council").order_by("-recorded_at", "-pk")
     proof = Evidence.objects.filter(purged_at__isnull=True).order_by("page", "uploaded_at")
     return credentials.select_related("provider").prefetch_related(
         Prefetch("checks", checks), Prefetch("evidence", proof)
@@ -105,7 +105,7 @@ def standing(credential: Credential, today: datetime.date) -> Standing:
     found = status_of(credential, today)
     return Standing(
         credential=credential,
-        what=what_is_held(credential),
+        what=what_is_held(credential, credential.provider.people),
         status=found,
         words=status_words(found, days_left(ends_on=credential.ends_on, today=today)),
         colour=COLOURS[found],

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{MINE}<uuid:credential_id>/correct/", own_views.correct_credential, name="correct_credential"),
     path(f"{MINE}<uuid:credential_id>/withdraw/", own_views.withdraw_credential, name="withdraw_credential"),
     path("evidence/<uuid:evidence_id>/", views.evidence, name="evidence"),
+    path("evidence/<uuid:evidence_id>/pages/<int:number>/", views.evidence_page, name="evidence_page"),
     path("providers/<slug:slug>/dbs-certificates/", views.dbs_certificates, name="dbs_certificates"),
     path("providers/<slug:slug>/dbs-certificates/<uuid:dbs_id>/", views.dbs_answer, name="dbs_answer"),
     path(ASKED_FOR, policy_views.checks_asked_for, name="checks_asked_for"),

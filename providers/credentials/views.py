@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from providers.access import get_evidence, get_provider
 from providers.credentials import actions
-from providers.credentials.evidence import ENDINGS, PDF, is_openable
+from providers.credentials.evidence import ENDINGS, PDF, PNG, is_openable
 from providers.credentials.forms import DbsAnswerForm
 from providers.credentials.kinds import name_of
+from providers.credentials.page_pictures import drawn
 from registry.access.getters import signed_in
 from registry.access.permissions import Permission
 
@@ -40,6 +41,27 @@ def evidence(request: HttpRequest, evidence_id: uuid.UUID) -> FileResponse:
     is_pdf = stored.content_type == PDF
     response = FileResponse(content, content_type=stored.content_type, as_attachment=is_pdf, filename=name)
     response["Content-Security-Policy"] = LOCKED_UP
+    return response
+
+
+@login_required
+@require_GET
+@cache_control(private=True, no_store=True)
+def evidence_page(request: HttpRequest, evidence_id: uuid.UUID, number: int) -> HttpResponse:
+    """One page of a stored PDF as a picture, for a page of ours to show."""
+    stored = get_evidence(request.user, str(evidence_id))
+    if stored.content_type != PDF or not is_openable(stored):
+        raise Http404("No PDF to show")
+    try:
+        with stored.file.open("rb") as content:
+            picture = drawn(content.read(), number)
+    except FileNotFoundError as missing:
+        raise Http404("Not in storage") from missing
+    if picture is None:
+        raise Http404("No such page, or it cannot be drawn")
+    response = HttpResponse(picture, content_type=PNG)
+    response["Content-Security-Policy"] = LOCKED_UP
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 
 

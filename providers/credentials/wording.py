@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.formats import date_format
@@ -48,14 +50,24 @@ def money(pence: int) -> str:
     return f"£{pounds:,.2f}".removesuffix(".00")
 
 
-def public_sentence(credential: Credential, check: Check | None, today: datetime.date) -> str:
+@dataclass(frozen=True)
+class Look:
+    """Who saw a credential, the councils that rely on that, and how many people the approved version speaks of."""
+
+    check: Check | None
+    relying: Sequence[Check] = ()
+    people: int | None = None
+
+
+def public_sentence(credential: Credential, look: Look, today: datetime.date) -> str:
     """One sentence for a page, without its full stop: what is held, who saw proof of it and when, when it ends."""
-    return ", ".join(
-        part for part in (what_is_held(credential), _seen(credential, check), _dates(credential, today)) if part
-    )
+    held = what_is_held(credential, look.people)
+    said = ", ".join(part for part in (held, _seen(credential, look.check), _dates(credential, today)) if part)
+    return "; ".join([said, *(_relies(check) for check in look.relying)])
 
 
-def what_is_held(credential: Credential) -> str:
+def what_is_held(credential: Credential, people: int | None) -> str:
+    """`people`: how many do the work, as the reader of the page is told it."""
     what = _thing(credential)
     if credential.amount_pence is not None:
         what = f"{what} {money(credential.amount_pence)}"
@@ -63,7 +75,7 @@ def what_is_held(credential: Credential) -> str:
         what = f"{what} {credential.get_cover_per_display()}"
     if credential.held_by is None:
         return what
-    return f"{what}, {_held_by(credential.held_by, credential.provider.people)}"
+    return f"{what}, {_held_by(credential.held_by, people)}"
 
 
 def _thing(credential: Credential) -> str:
@@ -110,6 +122,7 @@ _SEEN_WORDS: dict[str, str | Promise] = {
     Means.COPY: gettext_lazy("certificate seen by %(council)s on %(day)s"),
     Means.ISSUER: gettext_lazy("confirmed with its issuer by %(council)s on %(day)s"),
     Means.REGISTER: gettext_lazy("looked up on the public register by %(council)s on %(day)s"),
+    Means.CALL: gettext_lazy("confirmed in a phone call with %(council)s on %(day)s"),
 }
 
 
@@ -134,6 +147,10 @@ def _seen(credential: Credential, check: Check | None) -> str:
         "council": check.council.full_name,
         "day": day(check.seen_on),
     }
+
+
+def _relies(check: Check) -> str:
+    return _("%(council)s relies on that check") % {"council": check.council.full_name}
 
 
 def _dates(credential: Credential, today: datetime.date) -> str:

@@ -15,9 +15,10 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from providers.credentials.rules import Status
-from providers.credentials.standing import counting_check, having_status, status_of
-from providers.credentials.wording import dbs_sentence, public_sentence
-from providers.models import Check, Credential, DbsRecord
+from providers.credentials.standing import having_status, status_of
+from providers.credentials.wording import Look, dbs_sentence, public_sentence
+from providers.models import Check, Credential, DbsRecord, Version
+from providers.models.check import CheckOutcome
 
 TOLD = [*(status for status in Status if status.holds_today), Status.LAPSED]
 
@@ -31,15 +32,16 @@ class Checks:
 
 
 def checks_of(providers: Iterable[UUID], today: datetime.date) -> defaultdict[UUID, Checks]:
-    """For a page of providers: three queries, however many they are."""
+    """For a page of providers: four queries, however many they are."""
     wanted = list(providers)
     found: defaultdict[UUID, Checks] = defaultdict(Checks)
     seen = Prefetch("checks", Check.objects.select_related("council").defer("council__boundary"))
+    people = _people_of(wanted)
     held = having_status(Credential.listed.filter(provider__in=wanted), TOLD, today)
     for credential in held.select_related("provider").prefetch_related(seen):
         told = found[credential.provider_id]
         sentences = told.ended if status_of(credential, today) == Status.LAPSED else told.current
-        sentences.append(public_sentence(credential, counting_check(credential), today))
+        sentences.append(public_sentence(credential, look_at(credential, people.get(credential.provider_id)), today))
     # Only with the provider's own yes, and then only who saw it and when (rule 1).
     shown = DbsRecord.objects.filter(provider__in=wanted, shown_publicly_since__isnull=False)
     for record in shown.select_related("seen_for").defer("seen_for__boundary").order_by("-seen_on"):
@@ -48,3 +50,23 @@ def checks_of(providers: Iterable[UUID], today: datetime.date) -> defaultdict[UU
         if sentence not in said:
             said.append(sentence)
     return found
+
+
+def look_at(credential: Credential, people: int | None) -> Look:
+    """The newest look of those who looked themselves, and the councils whose last word is that they rely on it."""
+    last_words: dict[str, Check] = {}
+    seen = None
+    for check in credential.checks.all():
+        last = last_words.setdefault(check.council_id, check)
+        looked = check.outcome == CheckOutcome.SEEN and check.relies_on_id is None
+        # What a council took back, or relied on another for since, is not its own look any more.
+        if seen is None and looked and last is check:
+            seen = check
+    relying = [check for check in last_words.values() if seen is not None and check.relies_on_id == seen.pk]
+    return Look(seen, relying, people)
+
+
+def _people_of(providers: list[UUID]) -> dict[UUID, int | None]:
+    """As the approved version has it: the provider's own row may hold a change that nobody has approved."""
+    newest = Version.objects.filter(provider__in=providers).order_by("provider_id", "-number").distinct("provider_id")
+    return dict(newest.values_list("provider", "content__people"))

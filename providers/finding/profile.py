@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from providers.finding.checks import Checks, checks_of
 from providers.identifiers import rules
 from providers.identifiers.wording import name
 from providers.listings.coverage_map import OnTheGround, on_the_ground
-from providers.models import Listing, Version
+from providers.models import CouncilListing, Listing, Version
 from providers.models.provider import LegalForm
 from providers.models.service import ClientGroup, Delivery, Payer
 from registry.models import Council
@@ -42,13 +42,16 @@ class PublicProfile:
     services: list[PublicService]
     checks: Checks
     council: Council
+    lists: Sequence[CouncilListing] = ()
 
 
 def public_profile(version: Version, today: datetime.date) -> PublicProfile:
     """Read from the version alone: the provider's live row may hold an edit that nobody has approved (rule 6)."""
+    lists = lists_of(version)
     confirmed = dict(Listing.listed.filter(provider=version.provider_id).values_list("service", "confirmed_on"))
     checks = checks_of([version.provider_id], today)[version.provider_id]
-    return profile_of(version.content, version.provider.home_council, checks, today, confirmed)
+    told = profile_of(version.content, _council_of(version, lists), checks, today, confirmed)
+    return replace(told, lists=lists)
 
 
 def profile_of(
@@ -69,6 +72,22 @@ def profile_of(
         checks=checks,
         council=council,
     )
+
+
+def lists_of(version: Version) -> list[CouncilListing]:
+    """The councils on whose lists it stands today, the longest first."""
+    rows = CouncilListing.objects.current().filter(provider=version.provider_id).select_related("council")
+    return list(rows.defer("council__boundary").order_by("listed_at"))
+
+
+def _council_of(version: Version, lists: list[CouncilListing]) -> Council:
+    """Whom to ring: the council that approved this page while it still lists it, else another that does.
+
+    An import stands on nobody's list; the council it was imported for is then the one to ring.
+    """
+    councils = {row.council_id: row.council for row in lists}
+    approved_by = councils.get(version.content["home_council"])
+    return approved_by or next(iter(councils.values()), version.provider.home_council)
 
 
 def _about(content: dict[str, Any]) -> list[Row]:

@@ -8,13 +8,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
-from providers.credentials.standing import Standing, standing, with_checks
+from providers.credentials.dbs import dbs_records_for
+from providers.credentials.standing import Standing
 from providers.listings.freeze import frozen_listing, ready_to_freeze
-from providers.models import Category, Credential, DbsRecord, Provider, Service, Submission, Version
+from providers.models import Category, Check, DbsRecord, Provider, Service, Submission, Version
 from providers.models.submission import Decision
 from providers.moderation import rules
+from providers.moderation.asked import credentials_for
 from providers.moderation.differences import Change, Group, compare
 from providers.moderation.facts import facts_of
 from providers.moderation.groups import groups_of
@@ -26,7 +26,7 @@ class Overview:
     groups: list[Group]
     changes: list[Change]
     approved: Version | None
-    credentials: list[Standing]
+    credentials: list[tuple[Standing, Check | None]]
     dbs_records: list[DbsRecord]
     concerns: list[str]
     must_say_why: bool
@@ -46,8 +46,8 @@ def overview(submission: Submission, today: datetime.date) -> Overview:
         groups=groups,
         changes=compare(groups_of(approved.content, names), groups) if approved else [],
         approved=approved,
-        credentials=_credentials(provider, today),
-        dbs_records=_dbs_records(submission),
+        credentials=credentials_for(provider.pk, submission.council_id, today),
+        dbs_records=dbs_records_for(provider.pk, submission.council_id),
         concerns=[sentence(finding, facts) for finding in found],
         must_say_why=rules.must_say_why(found),
         earlier=_earlier(submission),
@@ -60,18 +60,6 @@ def _approved_before(submission: Submission) -> Version | None:
     if submission.decision == Decision.PUBLISHED:
         return None
     return Version.objects.filter(provider=submission.provider_id).first()
-
-
-def _credentials(provider: Provider, today: datetime.date) -> list[Standing]:
-    mine = with_checks(Credential.every.filter(provider=provider, replaced_at__isnull=True))
-    return [standing(credential, today) for credential in mine]
-
-
-def _dbs_records(submission: Submission) -> list[DbsRecord]:
-    """What this council saw itself, and what the provider lets other councils know (rule 1)."""
-    mine = Q(seen_for=submission.council_id) | Q(shared_with_councils_since__isnull=False)
-    records = DbsRecord.objects.filter(mine, provider=submission.provider_id)
-    return list(records.select_related("seen_for", "seen_by").order_by("person_number"))
 
 
 def fingerprint_of(listing: dict[str, Any]) -> str:

@@ -19,8 +19,9 @@ from providers.access import get_submission
 from providers.credentials.wording import day
 from providers.models import Submission
 from providers.moderation import queue, queue_actions, rules
+from providers.moderation.asked import asked_of
 from providers.moderation.forms import QueueForm
-from registry.access.getters import get_councils, signed_in
+from registry.access.getters import councils_where, get_councils, signed_in
 from registry.access.permissions import Permission
 from registry.models import User
 
@@ -62,6 +63,8 @@ def checks(request: HttpRequest) -> HttpResponse:
         "waiting": queue.waiting(councils, timezone.localdate()),
         "median_minutes": queue.median_minutes(councils, now),
         "several_councils": "council" in form.fields,
+        "asked_number": asked_of(councils).count(),
+        "one_by_one": councils_where(user, Permission.CHECK_PROVIDERS).defer("boundary"),
         "now": now,
     }
     return render(request, "moderation/checks.html", context)

@@ -5,6 +5,7 @@ Every concern informs; only one asks for a reason before publishing, and none ba
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -151,3 +152,9 @@ def _about_credential(kind: str, facts: Facts, today: datetime.date) -> Iterator
         yield Finding(Concern.NOT_CHECKED, kind)
     elif all(one.look_again for one in in_time if one.is_checked):
         yield Finding(Concern.LOOK_AGAIN, kind)
+
+
+def looked_too_long_ago(today: datetime.date, months: int) -> datetime.date:
+    """The latest day of a look that is good no longer, when a look is good for so many months."""
+    years, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    return datetime.date(years, month + 1, min(today.day, calendar.monthrange(years, month + 1)[1]))

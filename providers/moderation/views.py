@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -80,7 +81,8 @@ def destroy_evidence(request: HttpRequest, submission_id: uuid.UUID, evidence_id
         destroy_as_dbs(evidence=evidence, council=submission.council, by=signed_in(request))
         messages.success(request, _("The file is destroyed. We have told the provider why, and what to do instead."))
         return redirect("check_submission", submission.pk)
-    return render(request, "moderation/destroy.html", {"submission": submission, "evidence": evidence})
+    back = reverse("check_submission", args=[submission.pk])
+    return render(request, "moderation/destroy.html", {"provider": submission.provider, "back": back})
 
 
 @login_required

@@ -43,7 +43,7 @@ def needs_no_employers_liability(provider: Provider) -> bool:
 def _held(credential: Credential, today: datetime.date) -> Held:
     stands = status_of(credential, today)
     return Held(
-        what=what_is_held(credential),
+        what=what_is_held(credential, credential.provider.people),
         ends=day(credential.ends_on) if credential.ends_on else "",
         words=status_words(stands, days_left(ends_on=credential.ends_on, today=today)),
         colour=COLOURS[stands],

@@ -35,10 +35,10 @@ def passport(version: Version, today: datetime.date) -> dict[str, Any]:
         "name": content["name"],
         "is_invented": content["is_invented"],
         "facts": _facts(version),
-        "current": _entries(standings, [status for status in Status if status.holds_today], today),
+        "current": _entries(standings, [status for status in Status if status.holds_today], content["people"], today),
         "dbs": _dbs(version),
-        "waiting": _entries(standings, WAITS, today),
-        "ended": _entries(standings, [Status.LAPSED], today),
+        "waiting": _entries(standings, WAITS, content["people"], today),
+        "ended": _entries(standings, [Status.LAPSED], content["people"], today),
         "address": spoken(short_address(version.provider)),
         "as_of": day(today),
     }
@@ -49,9 +49,11 @@ def _standings(version: Version, today: datetime.date) -> list[tuple[Credential,
     return [(credential, status_of(credential, today)) for credential in with_checks(held)]
 
 
-def _entries(standings: list[tuple[Credential, Status]], wanted: Any, today: datetime.date) -> list[Entry]:
+def _entries(
+    standings: list[tuple[Credential, Status]], wanted: Any, people: int | None, today: datetime.date
+) -> list[Entry]:
     return [
-        Entry(what_is_held(credential), [_from(credential), _dates(credential, today), *_looks(credential)])
+        Entry(what_is_held(credential, people), [_from(credential), _dates(credential, today), *_looks(credential)])
         for credential, status in standings
         if status in wanted
     ]
@@ -105,6 +107,9 @@ def _looks(credential: Credential) -> list[str]:
 
 def _look(check: Check) -> str:
     facts = {"council": check.council.full_name, "day": day(check.seen_on), "how": Means(check.means).label}
+    if check.relies_on is not None:
+        origin = check.relies_on.council.full_name
+        return _("%(council)s relies on what %(origin)s saw on %(day)s") % {**facts, "origin": origin}
     return _("Seen by %(council)s on %(day)s. How: %(how)s") % facts
 
 

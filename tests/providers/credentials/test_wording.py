@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from providers.credentials.kinds import KINDS
-from providers.credentials.wording import dbs_sentence, money, public_sentence
+from providers.credentials.wording import Look, dbs_sentence, money, public_sentence
 from providers.models import Check, Credential, DbsRecord, Provider
 from registry.models import Council
 
@@ -21,7 +21,7 @@ def check(means="copy", outcome="seen"):
 
 
 def test_insurance_says_how_much_who_saw_it_and_when_it_ends():
-    assert public_sentence(credential(amount_pence=500_000_000), check(), TODAY) == (
+    assert public_sentence(credential(amount_pence=500_000_000), Look(check()), TODAY) == (
         "Public liability insurance £5 million, certificate seen by Wiltshire Council on 3 March 2026, "
         "runs to 28 February 2027"
     )
@@ -29,8 +29,10 @@ def test_insurance_says_how_much_who_saw_it_and_when_it_ends():
 
 def test_a_policy_is_seen_and_has_no_certificate():
     policy = credential("safeguarding_policy")
-    assert "Safeguarding policy, seen by Wiltshire Council on 3 March 2026" in public_sentence(policy, check(), TODAY)
-    original = public_sentence(policy, check("original"), TODAY)
+    assert "Safeguarding policy, seen by Wiltshire Council on 3 March 2026" in public_sentence(
+        policy, Look(check()), TODAY
+    )
+    original = public_sentence(policy, Look(check("original")), TODAY)
     assert "Safeguarding policy, original seen by Wiltshire Council" in original
 
 
@@ -44,8 +46,10 @@ def test_a_policy_is_seen_and_has_no_certificate():
     ],
 )
 def test_training_says_how_many_hold_it(holders, people, words):
-    first_aid = credential("first_aid", people, holder="workers", held_by=holders)
-    assert public_sentence(first_aid, check(), TODAY).startswith(f"First aid, {words}, certificate seen")
+    first_aid = credential("first_aid", 40, holder="workers", held_by=holders)
+    assert public_sentence(first_aid, Look(check(), people=people), TODAY).startswith(
+        f"First aid, {words}, certificate seen"
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,7 +62,7 @@ def test_training_says_how_many_hold_it(holders, people, words):
     ],
 )
 def test_the_dates_are_said_as_they_stand_today(fields, words):
-    assert public_sentence(credential(**fields), check(), TODAY).endswith(words)
+    assert public_sentence(credential(**fields), Look(check()), TODAY).endswith(words)
 
 
 @pytest.mark.parametrize(
@@ -67,19 +71,29 @@ def test_the_dates_are_said_as_they_stand_today(fields, words):
         ("original", "original certificate seen by Wiltshire Council"),
         ("issuer", "confirmed with its issuer by Wiltshire Council"),
         ("register", "looked up on the public register by Wiltshire Council"),
+        ("call", "confirmed in a phone call with Wiltshire Council"),
     ],
 )
 def test_the_means_of_the_check_is_said(means, words):
-    assert words in public_sentence(credential(), check(means), TODAY)
+    assert words in public_sentence(credential(), Look(check(means)), TODAY)
+
+
+def test_rule_12_a_council_that_relies_is_named_beside_the_one_that_looked():
+    relied = Check(council=Council(name="Somerset", nation="England"), means="relied", outcome="seen")
+    insurance = credential(amount_pence=500_000_000)
+    assert public_sentence(insurance, Look(check(), [relied]), TODAY) == (
+        "Public liability insurance £5 million, certificate seen by Wiltshire Council on 3 March 2026, "
+        "runs to 28 February 2027; Somerset Council relies on that check"
+    )
 
 
 @pytest.mark.parametrize("no_check", [None, check(outcome="not_accepted")])
 def test_what_no_council_has_seen_says_so(no_check):
-    assert "not yet seen by a council" in public_sentence(credential(), no_check, TODAY)
+    assert "not yet seen by a council" in public_sentence(credential(), Look(no_check), TODAY)
 
 
 def test_rule_12_no_sentence_says_approved_or_vetted():
-    said = [public_sentence(credential(kind), check(), TODAY) for kind in KINDS]
+    said = [public_sentence(credential(kind), Look(check()), TODAY) for kind in KINDS]
     said += [f"{kind.name} {kind.explanation}" for kind in KINDS.values()]
     for words in ("approved", "vetted", "recommended", "verified", "guaranteed"):
         assert not [sentence for sentence in said if words in sentence.lower()]
