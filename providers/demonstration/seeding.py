@@ -13,6 +13,7 @@ from django.utils import timezone
 from providers.demonstration.figuring import write_figures
 from providers.demonstration.invented import InventedProvider
 from providers.demonstration.inventing import LEADS, SEED, invent_providers
+from providers.demonstration.lists import note_lists
 from providers.demonstration.places import COUNCILS, spots
 from providers.demonstration.writing import DECIDED_AT, Book, make_owners, note_provider, write
 from providers.listings.actions import list_providers
@@ -62,6 +63,8 @@ def seed(*, count: int, today: datetime.date, progress: Iterable[int] | None = N
             write(book)
     write(book)
     _publish(book)
+    note_lists(book)
+    write(book)
     _change(book)
     write_figures(leads, today, SEED)
     return len(invented)

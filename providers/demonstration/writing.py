@@ -27,6 +27,7 @@ from providers.demonstration.proving import decided_on, invent_credentials, inve
 from providers.models import (
     Availability,
     Check,
+    CouncilListing,
     Coverage,
     Credential,
     DbsRecord,
@@ -84,7 +85,7 @@ class Book:
 def note_provider(invented: InventedProvider, owner: User, book: Book) -> Provider:
     """Everything about one provider into the book; nothing is written yet."""
     provider = _provider(invented)
-    sent_at = _moment(book.today - datetime.timedelta(days=invented.sent_days_ago), SENT_AT)
+    sent_at = moment(book.today - datetime.timedelta(days=invented.sent_days_ago), SENT_AT)
     provider.created_at = sent_at
     book.add(provider)
     book.add(ProviderMembership(user=owner, provider=provider, role=ProviderRole.OWNER, started_at=sent_at))
@@ -191,7 +192,7 @@ def _note_credential(
         if claim.also_seen_by_neighbour and book.neighbours.get(home):
             _note_check(claim, claim.seen_on, credential, book.neighbours[home], book)
     if with_evidence:
-        _note_evidence(credential, provider, owner, book)
+        note_evidence(credential, provider, owner, book)
 
 
 def _note_check(
@@ -207,13 +208,13 @@ def _note_check(
         means=claim.means,
         outcome=outcome,
         note=claim.note,
-        recorded_at=_moment(seen_on, DECIDED_AT),
+        recorded_at=moment(seen_on, DECIDED_AT),
     )
     book.add(check)
     book.tell(f"credential.{outcome}", by, credential, council, credential.provider)
 
 
-def _note_evidence(credential: Credential, provider: Provider, owner: User, book: Book) -> None:
+def note_evidence(credential: Credential, provider: Provider, owner: User, book: Book) -> None:
     """A file for whoever has to look at it; those already looked at were purged, as they are after a while."""
     until = f"to {credential.ends_on:%d %B %Y}" if credential.ends_on else "with no last day"
     lines = [
@@ -233,7 +234,7 @@ def _note_evidence(credential: Credential, provider: Provider, owner: User, book
 def _note_dbs(invented: InventedProvider, provider: Provider, book: Book) -> None:
     by = book.checkers[provider.home_council_id]
     for seen in invent_dbs(invented, today=book.today, rng=book.rng):
-        said_yes = _moment(seen.seen_on, DECIDED_AT)
+        said_yes = moment(seen.seen_on, DECIDED_AT)
         dbs = DbsRecord(
             provider=provider,
             person_number=seen.person_number,
@@ -260,7 +261,7 @@ def _note_submissions(
     first = Submission(provider=provider, council_id=council, sent_at=sent_at, sent_by=owner)
     book.tell("provider.sent", owner, provider, council, provider)
     if invented.standing != Standing.NEW:
-        first.decided_at, first.decided_by = _moment(decided, DECIDED_AT), by
+        first.decided_at, first.decided_by = moment(decided, DECIDED_AT), by
         first.decision = Decision.PUBLISHED
     if invented.standing == Standing.SENT_BACK:
         first.decision, first.reason = Decision.SENT_BACK, book.rng.choice(WHY_SENT_BACK)
@@ -271,7 +272,7 @@ def _note_submissions(
     book.add(first)
     if invented.standing == Standing.CHANGING:
         days_ago = datetime.timedelta(days=book.rng.randint(1, 6))
-        lately = _moment(book.today - days_ago, SENT_AT)
+        lately = moment(book.today - days_ago, SENT_AT)
         book.add(Submission(provider=provider, council_id=council, sent_at=lately, sent_by=owner))
         book.changing.append(provider)
 
@@ -280,7 +281,7 @@ def write(book: Book) -> None:
     """All rows of the book, in the order in which they lean on each other, then the audit of them."""
     of_service = (Coverage, Availability, PriceExtra, WeeklyHours)
     of_papers = (Credential, Check, Evidence, DbsRecord)
-    for model in (Provider, ProviderMembership, Service, *of_service, *of_papers, Submission):
+    for model in (Provider, ProviderMembership, Service, *of_service, *of_papers, Submission, CouncilListing):
         manager = cast(Any, model._default_manager)
         manager.bulk_create(book.rows.pop(model, []), batch_size=ROWS_AT_ONCE)
     through = Service.categories.through
@@ -306,5 +307,5 @@ def make_owners(invented: Iterable[InventedProvider], kept: dict[str, User]) -> 
     return owners
 
 
-def _moment(day: datetime.date, at: datetime.time) -> datetime.datetime:
+def moment(day: datetime.date, at: datetime.time) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, at))

@@ -35,7 +35,7 @@ def checks_of(providers: Iterable[UUID], today: datetime.date) -> defaultdict[UU
     """For a page of providers: four queries, however many they are."""
     wanted = list(providers)
     found: defaultdict[UUID, Checks] = defaultdict(Checks)
-    seen = Prefetch("checks", Check.objects.select_related("council").defer("council__boundary"))
+    seen = Prefetch("checks", Check.objects.select_related("council", "relies_on").defer("council__boundary"))
     people = _people_of(wanted)
     held = having_status(Credential.listed.filter(provider__in=wanted), TOLD, today)
     for credential in held.select_related("provider").prefetch_related(seen):
@@ -62,7 +62,11 @@ def look_at(credential: Credential, people: int | None) -> Look:
         # What a council took back, or relied on another for since, is not its own look any more.
         if seen is None and looked and last is check:
             seen = check
-    relying = [check for check in last_words.values() if seen is not None and check.relies_on_id == seen.pk]
+    relying = [
+        check
+        for check in last_words.values()
+        if seen is not None and check.relies_on is not None and check.relies_on.council_id == seen.council_id
+    ]
     return Look(seen, relying, people)
 
 

@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from PIL import Image
 
 from providers.credentials.evidence import cleaned
@@ -17,6 +18,7 @@ from providers.demonstration.proving import invent_credentials
 from providers.demonstration.seeding import NoPlaces, seed
 from providers.models import (
     Check,
+    CouncilListing,
     Credential,
     DbsRecord,
     Evidence,
@@ -232,3 +234,18 @@ def test_those_whom_visitors_sign_in_as_have_been_found(seeded):
     }
     assert figures.count() == 2 * 12
     assert all(figure.opened <= figure.found for figure in figures)
+
+
+def test_the_listed_stand_on_their_own_councils_list_and_some_on_the_neighbours(seeded):
+    listed = seeded.exclude(listed_at=None)
+    own = CouncilListing.objects.current().filter(council=F("provider__home_council"))
+    assert own.count() == listed.count()
+    elsewhere = CouncilListing.objects.exclude(council=F("provider__home_council"))
+    assert elsewhere.current().exists()
+    assert elsewhere.asked().exists()
+    # The neighbour's checker has something to open, and to rely on.
+    papers = Evidence.objects.filter(credential__provider__in=elsewhere.values("provider"))
+    assert papers.exists()
+    for relied in Check.objects.filter(means="relied"):
+        assert relied.relies_on.council_id == relied.credential.provider.home_council_id
+        assert relied.seen_on == relied.relies_on.seen_on
