@@ -20,6 +20,7 @@ from providers.joining.steps import STEPS
 from providers.joining.summary import in_words
 from providers.models import Category, FieldChange
 from providers.models.availability import Space
+from providers.models.identifier import Scheme
 from providers.models.service import PriceUnit, RegulatoryBasis
 from registry.models import Council, District
 
@@ -48,6 +49,15 @@ LABELS: dict[tuple[str, str], Words] = {
     ("when", "parts"): gettext_lazy("Times of day"),
     ("when", "space"): gettext_lazy("Space"),
     ("when", "hours_free"): gettext_lazy("Hours a week free"),
+    ("hours", "weekly_hours"): gettext_lazy("Hours"),
+    ("extras", "weekend"): gettext_lazy("Price at weekends"),
+    ("extras", "bank_holiday"): gettext_lazy("Price on bank holidays"),
+    ("extras", "evening"): gettext_lazy("Price in the evening or at night"),
+    ("extras", "second_person"): gettext_lazy("Price for a second person helped"),
+    ("extras", "mileage"): gettext_lazy("Price for each mile"),
+    ("extras", "minimum_minutes"): gettext_lazy("Shortest visit"),
+    ("ease", "accessibility"): gettext_lazy("Accessibility"),
+    **{("numbers", scheme): label for scheme, label in Scheme.choices},
 }
 KINDS, CARE = gettext_lazy("Kinds of support"), gettext_lazy("Personal care")
 

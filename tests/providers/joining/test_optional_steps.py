@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
 from providers.joining.actions import save_step, send_draft, start_draft
 from providers.joining.flow import Walk
@@ -11,7 +12,9 @@ from providers.joining.forms.hours import HoursForm
 from providers.joining.forms.numbers import NumbersForm
 from providers.joining.said import Said
 from providers.models import Draft, DraftStep, Provider, Service
+from providers.moderation.edit import edit_of
 from tests.cast import sign_in
+from tests.factories.edits import decide, publish_first, send_edit
 from tests.factories.registrations import register_provider, write_draft
 from tests.providers.joining.typed import typed
 
@@ -213,3 +216,38 @@ def test_a_new_listing_stays_out_of_the_open_feed_when_they_say_so(carer, provid
     provider = Provider.every.get()
     assert (provider.out_of_feed_since is not None) is is_out
     assert "stay_out" not in carer.get(reverse("my_check", args=[provider.slug])).text
+
+
+def test_rule_06_a_listed_providers_hours_go_live_at_once_and_the_rest_waits_for_a_yes(provider_user, checker):
+    provider = publish_first(register_provider(provider_user), checker)
+    submission = send_edit(
+        provider,
+        provider_user,
+        hours={"weekly_hours": {"tue": [MORNING]}},
+        extras={"weekend": 2200, "minimum_minutes": 60},
+        ease={"accessibility": ["easy_read"]},
+        numbers={"ico": "ZA123456"},
+    )
+    service = Service.every.get()
+    assert service.weekly_hours.count() == 1
+    assert (service.extras.count(), service.minimum_minutes, service.accessibility) == (0, None, [])
+    assert not provider.identifiers.exists()
+    edit = edit_of(submission, timezone.localdate())
+    told = {str(row.label): row.will_be for item in edit.items for row in item.rows}
+    assert told == {
+        "Price at weekends": "£22",
+        "Shortest visit": "1 hour",
+        "Accessibility": "Information in easy read",
+        "ICO registration number": "ZA123456",
+    }
+    decide(submission, checker, yes="all")
+    service.refresh_from_db()
+    assert (service.extras.get().price_pence, service.minimum_minutes, service.accessibility) == (
+        2200,
+        60,
+        ["easy_read"],
+    )
+    assert provider.identifiers.get().value == "ZA123456"
+    frozen = provider.versions.first().content
+    assert frozen["identifiers"] == [{"scheme": "ico", "value": "ZA123456"}]
+    assert frozen["services"][0]["hours"] == {"tue": [MORNING]}
