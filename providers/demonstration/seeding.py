@@ -17,7 +17,7 @@ from providers.demonstration.lists import note_lists
 from providers.demonstration.places import COUNCILS, spots
 from providers.demonstration.writing import DECIDED_AT, Book, make_owners, note_provider, write
 from providers.listings.actions import list_providers
-from providers.models import Provider, ProviderMembership, Service
+from providers.models import FieldChange, Provider, ProviderMembership, Service, Submission
 from providers.models.provider_membership import ProviderRole
 from registry.models import Council, CouncilMembership, User
 from registry.models.council_membership import CouncilRole
@@ -28,6 +28,7 @@ OWNERS = ("provider", "other-provider")
 READER = "colleague"
 # Rows in memory at once.
 AT_ONCE = 100
+NEW_PRICE = "New price from the first of next month"
 # Publications are made in so many batches, each on a day of its own.
 DAYS_OF_PUBLICATION = 8
 
@@ -112,9 +113,25 @@ def _publish(book: Book) -> None:
 
 
 def _change(book: Book) -> None:
-    """What changed since the approved version, for those who wait with a change: the price, and how it is told."""
+    """What those who wait with a change ask for: a price beyond the band, and how it is told."""
     services = Service.every.filter(provider__in=book.changing).order_by("provider__slug", "name")
-    for service in services:
-        service.price_pence = (service.price_pence or 0) + 100
-        service.price_note = "New price from the first of next month"
-    Service.every.bulk_update(services, ["price_pence", "price_note"])
+    waiting = {each.provider_id: each for each in Submission.objects.waiting().filter(provider__in=book.changing)}
+    changes = [change for service in services for change in _wishes(service, waiting[service.provider_id])]
+    FieldChange.objects.bulk_create(changes)
+
+
+def _wishes(service: Service, sent: Submission) -> list[FieldChange]:
+    unit, dearer = service.price_unit, (service.price_pence or 0) * 5 // 4
+    was, will_be = ({"price_pence": pence, "price_unit": unit} for pence in (service.price_pence, dearer))
+    common = {"provider_id": service.provider_id, "service": service, "submission": sent, "part": "customers"}
+    signed = {"made_at": sent.sent_at, "made_by_id": sent.sent_by_id}
+    return [
+        FieldChange(**common, **signed, fact="price", was=was, will_be=will_be),
+        FieldChange(
+            **common,
+            **signed,
+            fact="price_note",
+            was={"price_note": service.price_note},
+            will_be={"price_note": NEW_PRICE},
+        ),
+    ]

@@ -85,8 +85,11 @@ def test_those_who_wait_with_a_change_say_something_new(seeded):
     assert changing.exists()
     for submission in changing:
         frozen = submission.provider.versions.get().content["services"]
+        prices = submission.changes.waiting().filter(fact="price")
+        assert sorted(change.was["price_pence"] for change in prices) == sorted(each["price_pence"] for each in frozen)
+        assert all(change.will_be["price_pence"] > change.was["price_pence"] for change in prices)
         now = submission.provider.services(manager="every").values_list("price_pence", flat=True)
-        assert sorted(now) == sorted(service["price_pence"] + 100 for service in frozen)
+        assert sorted(now) == sorted(each["price_pence"] for each in frozen)
 
 
 def test_some_were_sent_back_with_a_reason(seeded):
