@@ -26,11 +26,11 @@ class SignedInRequest(HttpRequest):
 @never_cache
 def preview(request: SignedInRequest, slug: str = "") -> HttpResponse:
     walk = get_walk(request.user, slug)
-    content, council = content_of(walk), walk.said.council
+    today = timezone.localdate()
+    content, council = content_of(walk, today), walk.said.council
     if council is None or not content["name"]:
         # Without a name and a place there is no page to show, and no council to show it for.
         return render(request, "joining/no_preview.html", {"walk": walk})
-    today = timezone.localdate()
     for service in content["services"]:
         service["name"] = service["name"] or _("A service without a name yet")
     # What a council has seen stays seen while the words change.

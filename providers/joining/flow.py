@@ -225,9 +225,10 @@ class Walk:
     @cached_property
     def meter(self) -> Meter | None:
         """What a better listing would say; not before anything was said, when all of it would."""
-        open_steps = [step for step in self.steps if step.optional or self.is_done(step)]
-        if not any(not step.optional for step in open_steps):
+        begun = {step.mark for step in self.steps if step.is_of_service and not step.optional and self.is_done(step)}
+        if not begun:
             return None
+        open_steps = [step for step in self.steps if self.is_done(step) or (step.optional and step.mark in begun)]
         return measure(self._answered(step) for step in open_steps)
 
     def _answered(self, step: Step) -> Answered:

@@ -6,6 +6,7 @@ The shape is that of `providers.listings.freeze`; a test sends a registration an
 from __future__ import annotations
 
 import copy
+import datetime
 import uuid
 from typing import Any
 
@@ -26,8 +27,8 @@ OF_PROVIDER = ("you", "size")
 OF_SERVICE = ("service", "customers", "extras", "ease")
 
 
-def content_of(walk: Walk) -> dict[str, Any]:
-    """What the public would read; where nothing was said yet, it is "not known" there too."""
+def content_of(walk: Walk, today: datetime.date) -> dict[str, Any]:
+    """What the public would read if it were sent today; where nothing was said yet, it is "not known" there too."""
     said = walk.said
     provider = copy.copy(walk.provider) if walk.provider else Provider(legal_form=LegalForm.UNKNOWN)
     for part in OF_PROVIDER:
@@ -39,7 +40,7 @@ def content_of(walk: Walk) -> dict[str, Any]:
         **{fact: getattr(provider, fact) for fact in PLAIN_FACTS + CONTACT_FACTS},
         "home_council": said.council.pk if said.council else "",
         "identifiers": [{"scheme": scheme, "value": value} for scheme, value in sorted(numbers.items()) if value],
-        "services": [_service(offered, said.of(offered.mark), provider) for offered in walk.services],
+        "services": [_service(offered, said.of(offered.mark), provider, today) for offered in walk.services],
         "credentials": [],
     }
 
@@ -50,7 +51,7 @@ def _tell(row: Provider | Service, facts: Facts) -> None:
             setattr(row, name, value)
 
 
-def _service(offered: Offered, said: Said, provider: Provider) -> dict[str, Any]:
+def _service(offered: Offered, said: Said, provider: Provider, today: datetime.date) -> dict[str, Any]:
     service = copy.copy(offered.row) if offered.row else Service(pk=offered.pk or uuid.uuid4())
     for part in OF_SERVICE:
         _tell(service, said.facts(part))
@@ -62,7 +63,7 @@ def _service(offered: Offered, said: Said, provider: Provider) -> dict[str, Any]
         "coverage": _coverage(said, provider),
         "extras": _extras(said),
         "hours": _hours(said),
-        "availability": _availability(said),
+        "availability": _availability(said, today),
     }
 
 
@@ -117,7 +118,7 @@ def _hours(said: Said) -> dict[str, Any]:
     return {day: spans for day, spans in week.items() if day in worked and spans}
 
 
-def _availability(said: Said) -> dict[str, Any]:
+def _availability(said: Said, today: datetime.date) -> dict[str, Any]:
     when = said.facts("when")
     return {
         "days": when.get("days") or [],
@@ -125,5 +126,5 @@ def _availability(said: Said) -> dict[str, Any]:
         "space": when.get("space") or "not_known",
         "away_until": when.get("away_until"),
         "hours_free": when.get("hours_free"),
-        "confirmed_on": None,
+        "confirmed_on": today.isoformat() if when else None,
     }
