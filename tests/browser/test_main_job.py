@@ -13,7 +13,8 @@ from tests.journeys import main_job
 @pytest.fixture
 def neighbour(postcodes, council, checker, other_provider_user):
     """Already listed, and has not said how many hours are free."""
-    provider = register_provider(other_provider_user, you={"name": "Marek's Kitchen"}, when={"hours_free": None})
+    you = {"name": "Marek's Kitchen", "phone": "07700 900 456", "email": "marek@kitchen.example"}
+    provider = register_provider(other_provider_user, you=you, when={"hours_free": None})
     publish(submission=Submission.objects.get(provider=provider), by=checker)
 
 
