@@ -49,6 +49,7 @@ class ProvidersConfig(AppConfig):
         site.add_header_link(site.HeaderLink(_("Find help"), "find", lambda request: True, order=10))
         site.add_header_link(panel.LINK)
         site.add_home_panel(panel.PANEL)
+        site.add_retention_rule(panel.TURNS)
         for rule in [*retention.RULES, *ABOUT_FIGURES]:
             site.add_retention_rule(rule)
         ladders.register(reminders.LADDER)

@@ -8,10 +8,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from providers.moderation.batch_actions import purge_turns
 from providers.moderation.queue import median_minutes, waiting
 from registry.access.getters import councils_where
 from registry.access.permissions import Permission
-from registry.site import HeaderLink, HomePanel
+from registry.site import HeaderLink, HomePanel, RetentionRule
 
 
 def may_see_queue(request: HttpRequest) -> bool:
@@ -32,6 +33,13 @@ def home_panel(request: HttpRequest) -> dict[str, Any] | None:
 
 LINK = HeaderLink(_("Checks"), "checks", may_see_queue, order=30)
 PANEL = HomePanel("moderation/home_panel.html", home_panel, order=30)
+TURNS = RetentionRule(
+    "check_turns",
+    _("Which certificate a checker has on the screen"),
+    _("Until they have answered, and never past the next day"),
+    _("So that two checkers do not do the same work."),
+    purge_turns,
+)
 SENTENCES = {
     "submission.published": _("Decided to publish"),
     "submission.sent_back": _("Sent it back with a reason"),
