@@ -172,7 +172,7 @@ JOINING = {
     # A customer has no account: the link is all there is.
     "references/<str:token>/": Row(ANYONE, post=200, given={"token": "reference_token"}),
     "references/<str:token>/rather-not/": Row(ANYONE, get=None, post=302, given={"token": "reference_token"}),
-    "checks/<uuid:submission_id>/references/<uuid:reference_id>/safeguarding/": Row(
+    "councils/<slug:code>/references/<uuid:reference_id>/safeguarding/": Row(
         CHECKER, post=302, given={"reference_id": "answered_reference_id"}
     ),
     "join/": Row(ANYONE),

@@ -84,7 +84,7 @@ class ClaimForm(forms.Form):
             self.fields["edition"] = forms.TypedChoiceField(
                 label=_("Which Care Certificate is it?"),
                 help_text=_("It is the 2025 one if it has standard 16, about learning disability and autism."),
-                choices=Edition.choices,
+                choices=list(reversed(Edition.choices)),
                 coerce=int,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose which Care Certificate it is")},

@@ -9,7 +9,7 @@ urlpatterns = [
     path("references/<str:token>/", views.reference, name="reference"),
     path("references/<str:token>/rather-not/", views.rather_not, name="reference_rather_not"),
     path(
-        "checks/<uuid:submission_id>/references/<uuid:reference_id>/safeguarding/",
+        "councils/<slug:code>/references/<uuid:reference_id>/safeguarding/",
         views.safeguarding,
         name="reference_safeguarding",
     ),

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from providers.access import get_provider, get_submission, may
+from providers.access import get_provider, is_looked_at_by, may
 from providers.models import Reference
 from providers.models.reference import WANTED
 from providers.references import actions
@@ -23,8 +23,9 @@ from providers.references.forms import AnswerForm, AskForm
 from providers.references.links import reference_of, state_of
 from providers.references.reading import asked_by
 from providers.references.rules import State, WhyNot
-from registry.access.getters import signed_in
+from registry.access.getters import get_council, signed_in
 from registry.access.permissions import Permission
+from registry.models import Council
 
 WHY_NOT = {
     WhyNot.OWN_ADDRESS: gettext_lazy("This is an address of your own. Name somebody you have worked for."),
@@ -113,13 +114,15 @@ def rather_not(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def safeguarding(request: HttpRequest, submission_id: uuid.UUID, reference_id: uuid.UUID) -> HttpResponse:
+def safeguarding(request: HttpRequest, code: str, reference_id: uuid.UUID) -> HttpResponse:
     """Whom to tell of a worry that a customer wrote, and how to take it out of here (rule 16)."""
-    submission = get_submission(request.user, str(submission_id), Permission.CHECK_PROVIDERS)
-    mine = get_object_or_404(Reference, pk=reference_id, provider=submission.provider_id, answered_at__isnull=False)
+    council = get_council(request.user, code, Permission.CHECK_PROVIDERS)
+    mine = get_object_or_404(Reference.objects.select_related("provider"), pk=reference_id, answered_at__isnull=False)
+    if not is_looked_at_by(mine.provider, Council.objects.filter(pk=council.pk)):
+        raise Http404("Not for this council to read")
     if request.method == "POST":
-        actions.remove_words(reference=mine, council=submission.council, by=signed_in(request))
+        actions.remove_words(reference=mine, council=council, by=signed_in(request))
         messages.success(request, _("The words are gone from this site. Make sure that the concern was handed over."))
-        return redirect("check_submission", submission.pk)
-    page = {"submission": submission, "council": submission.council, "reference": mine}
+        return redirect("checks")
+    page = {"provider": mine.provider, "council": council, "reference": mine}
     return render(request, "references/safeguarding.html", page)

@@ -96,4 +96,4 @@ def test_a_checker_reads_what_customers_wrote(page_at, sign_in_as, listed, provi
     claim = Credential.every.get(kind="references")
     page = sign_in_as(page_at(DESK), checker)
     look(page, reverse("check_credential", args=[waiting.pk, claim.pk]))
-    look(page, reverse("reference_safeguarding", args=[waiting.pk, asked.pk]))
+    look(page, reverse("reference_safeguarding", args=[waiting.council_id, asked.pk]))

@@ -18,7 +18,7 @@ from providers.references.rules import MOST_ASKED, State, WhyNot
 from registry.models import AuditEvent, OutgoingMail
 from registry.reminders.actions import climb
 from registry.reminders.ladders import Due
-from tests.cast import sign_in
+from tests.cast import make_staff, sign_in
 from tests.providers.moderation.makers import insured
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
@@ -75,7 +75,7 @@ def test_a_customer_is_written_to_once_with_a_link_that_needs_no_account(owner, 
     page = words(owner.post(reverse("ask_for_reference", args=[listed.slug]), typed, follow=True))
     assert "We have written to them" in page
     assert "Mary Jones" in page
-    assert "You can ask 2 people" in page
+    assert "You can ask 2 more people" in page
     mail = OutgoingMail.objects.get(to="mary@home.example")
     link = re.search(r"https?://\S+", mail.body)[0]
     opened = words(family.get(link))
@@ -344,16 +344,22 @@ def test_rule_16_a_worry_in_an_answer_is_handed_over_and_taken_out(listed, provi
     asked = three(listed, provider_user)
     for reference in asked:
         say(reference)
-    waiting = Submission.objects.waiting().get(provider=listed)
-    where = reverse("reference_safeguarding", args=[waiting.pk, asked[0].pk])
+    where = reverse("reference_safeguarding", args=[council.pk, asked[0].pk])
     sign_in(client, checker)
     assert WORDS in words(client.get(where))
     for _press in range(2):
-        assert client.post(where).url == reverse("check_submission", args=[waiting.pk])
+        assert client.post(where).url == reverse("checks")
     asked[0].refresh_from_db()
     assert (asked[0].words, asked[0].customer_name) == ("", "")
     assert AuditEvent.objects.filter(verb="reference.words_removed").count() == 1
     assert "The words have been taken out" in words(client.get(where))
+
+
+def test_another_council_that_does_not_know_the_provider_reads_nothing(mary, other_council, client):
+    say(mary)
+    other = make_staff("checker@other.example", "Oz Checker", other_council, "checker")
+    where = reverse("reference_safeguarding", args=[other_council.pk, mary.pk])
+    assert sign_in(client, other).get(where).status_code == 404
 
 
 def test_rule_15_the_audit_holds_no_name_no_address_and_no_words(mary):
