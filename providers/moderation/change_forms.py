@@ -19,6 +19,9 @@ TOO_LONG = _("The reason must be 2,000 characters or fewer")
 class ChangesForm(forms.Form):
     """A yes or no, and a reason, for each change that waits. Pressing "accept all" answers every one with yes."""
 
+    # What is not answered goes on waiting: the page says so once, and not beside every question.
+    mark_optional = False
+
     def __init__(self, data: Any, edit: Edit) -> None:
         super().__init__(data, label_suffix="")
         self.items: Sequence[Item] = edit.items

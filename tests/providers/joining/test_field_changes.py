@@ -1,11 +1,16 @@
 """A listed provider's edit: changes of single facts that wait, or live at once."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from providers.joining.answers import answers_of, recorded
 from providers.joining.facts import within_band
+from providers.joining.retention import purge_changes
 from providers.models import FieldChange, Listing, Provider, Service, Submission, Version
+from providers.moderation.actions import put_back, suspend
 from providers.moderation.policy_actions import set_moderation_policy
 from registry.models import AuditEvent, OutgoingMail
 from tests.cast import sign_in
@@ -212,8 +217,6 @@ def test_rule_15_the_audit_of_a_change_names_the_fact_and_no_value(edit, checker
 
 
 def test_a_provider_that_is_taken_down_edits_as_a_listed_one_does(edit, listed, checker, council):
-    from providers.moderation.actions import put_back, suspend
-
     suspend(provider=listed, council=council, by=checker, reason="Call us.")
     submission = edit(customers=DEAR, when={"space": "full"})
     assert not Provider.listed.exists()
@@ -222,3 +225,12 @@ def test_a_provider_that_is_taken_down_edits_as_a_listed_one_does(edit, listed, 
     assert Listing.objects.get().space == "full"
     decide(submission, checker, yes="all")
     assert Listing.objects.get().price_pence == 3000
+
+
+def test_decided_changes_are_forgotten_after_two_years_and_prices_stay(edit, checker):
+    decide(edit(customers=DEAR, you={"phone": "07700 900 999"}), checker, yes="all")
+    edit(you={"phone": "07700 900 111"})
+    today = timezone.localdate()
+    assert purge_changes(today) == 0
+    assert purge_changes(today + datetime.timedelta(days=731)) == 1
+    assert outcomes() == [("price", "accepted"), ("phone", "")]
