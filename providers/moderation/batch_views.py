@@ -23,6 +23,7 @@ from providers.models import Check, Credential, Evidence
 from providers.models.check import CheckOutcome
 from providers.moderation import batch, batch_actions
 from providers.moderation.batch_forms import BatchForm
+from providers.references.reading import answers_to
 from registry.access.getters import councils_where, get_council, get_councils, signed_in
 from registry.access.permissions import Permission
 from registry.models import Council, User
@@ -62,6 +63,7 @@ def check_one(request: HttpRequest, code: str, credential_id: uuid.UUID) -> Http
         "credential": credential,
         "held": held,
         "pictures": batch.pictures_of([stored for stored in held.evidence if is_openable(stored)]),
+        "answers": answers_to(credential),
         "why": batch.why_waits(credential, council, today),
         "left": batch.waiting_for(council, today).count(),
         "form": form,

@@ -5,6 +5,7 @@ import pytest
 from providers.credentials.kinds import KINDS
 from providers.credentials.wording import Look, dbs_sentence, money, public_sentence
 from providers.models import Check, Credential, DbsRecord, Provider
+from providers.models.check import Means
 from registry.models import Council
 
 TODAY = datetime.date(2026, 11, 21)
@@ -92,9 +93,24 @@ def test_what_no_council_has_seen_says_so(no_check):
     assert "not yet seen by a council" in public_sentence(credential(), Look(no_check), TODAY)
 
 
+def test_rule_12_every_sentence_names_who_looked_and_on_what_day():
+    """What a council relies on is told with the council that looked, and is no look of its own."""
+    looks = [means for means in Means.values if means != Means.RELIED]
+    for kind in KINDS:
+        for means in looks:
+            said = public_sentence(credential(kind), Look(check(means)), TODAY)
+            assert "Wiltshire Council on 3 March 2026" in said, (kind, means)
+
+
+def test_rule_12_references_are_read_and_counted():
+    said = public_sentence(credential("references", level="3"), Look(check("call")), TODAY)
+    assert said.startswith("References from 3 customers, read by Wiltshire Council on 3 March 2026")
+
+
 def test_rule_12_no_sentence_says_approved_or_vetted():
-    said = [public_sentence(credential(kind), Look(check()), TODAY) for kind in KINDS]
-    said += [f"{kind.name} {kind.explanation}" for kind in KINDS.values()]
+    looks = [means for means in Means.values if means != Means.RELIED]
+    said = [public_sentence(credential(kind), Look(check(means)), TODAY) for kind in KINDS for means in looks]
+    said += [f"{kind.name} {kind.explanation} {kind.evidence}" for kind in KINDS.values()]
     for words in ("approved", "vetted", "recommended", "verified", "guaranteed"):
         assert not [sentence for sentence in said if words in sentence.lower()]
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from providers.credentials.actions import record_check
-from providers.credentials.wording import public_sentence
+from providers.credentials.wording import Look, public_sentence
 from providers.models import Credential, Reference, Submission
 from providers.moderation.actions import publish
 from providers.references.actions import NotAskedError, TooLateError, answer, ask, decline, withdraw
@@ -253,8 +253,9 @@ def test_with_the_third_answer_the_claim_is_made_and_waits_for_a_check(listed, p
     assert WORDS in page
     assert "mary@home.example" in page
     assert "Would ask them again" in page
+    assert WORDS in words(client.get(reverse("check_one", args=[council.pk, claim.pk])))
     check(claim, checker, council)
-    sentence = public_sentence(claim, claim.checks.get(), timezone.localdate())
+    sentence = public_sentence(claim, Look(claim.checks.get()), timezone.localdate())
     day = timezone.localdate().strftime("%B %Y")
     assert sentence.startswith("References from 3 customers, read by Bath and North East Somerset Council on ")
     assert day in sentence
