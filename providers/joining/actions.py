@@ -132,6 +132,8 @@ def take_off_service(*, draft: Draft, mark: str, by: User, now: datetime.datetim
     _hand_on_base(draft, walk, mark, by)
     if offered.row is not None:
         _withdraw_changes(offered.row, now)
+        # Before the provider is locked: whoever decides takes the sending first, too.
+        settle(provider=offered.row.provider, by=by)
         listings.take_off_service(service=offered.row, by=by, now=now)
     _forget_service(draft, walk, offered)
     _touch(draft)

@@ -19,7 +19,8 @@ from providers.joining.offered import mark_of
 from providers.joining.said import OF_SERVICE
 from providers.joining.steps import STEPS
 from providers.listings.actions import list_provider
-from providers.models import Coverage, Draft, DraftStep, FieldChange, Listing, Provider, Service, Version
+from providers.models import Coverage, Draft, DraftStep, FieldChange, Listing, Provider, Service, Submission, Version
+from providers.moderation.actions import publish
 from registry.models import AuditEvent
 from tests.cast import sign_in
 from tests.factories.registrations import answers, register_provider, write_draft
@@ -184,6 +185,19 @@ def test_a_listed_service_leaves_the_search_at_once_and_its_row_stays(carer, pro
     assert FieldChange.objects.get().outcome == "withdrawn"
     assert AuditEvent.objects.get(verb="service.taken_off").target_id == str(gardens.pk)
     assert carer.post(address)["Location"] == reverse("my_steps", args=[SLUG])
+
+
+def test_no_council_is_left_with_a_change_of_what_is_not_done_any_more(provider_user, checker):
+    provider, mark = two_services(provider_user)
+    publish(submission=Submission.objects.get(), by=checker)
+    draft = start_draft(by=provider_user, provider=provider)
+    facts = answers(service=GARDENS)["service"] | {"description": "I dig."}
+    save_step(draft=draft, step=f"service-{mark}", facts=facts, by=provider_user)
+    send_draft(draft=draft, by=provider_user)
+    assert Submission.objects.waiting().exists()
+    take_off_service(draft=draft, mark=mark, by=provider_user, now=timezone.now())
+    assert not Submission.objects.waiting().exists()
+    assert FieldChange.objects.get().outcome == "withdrawn"
 
 
 def test_after_the_first_is_taken_off_the_second_keeps_its_addresses_and_tells_the_base(
