@@ -106,7 +106,7 @@ def test_a_check_that_was_taken_back_is_answered_and_not_deleted(held, council, 
 
 
 def test_a_renewal_that_is_taken_back_gives_its_place_to_the_one_before(held, ana, council, checker):
-    renewal = insured(ana[0], starts_on=LONG_AGO)
+    renewal = insured(ana[0], starts_on=LONG_AGO, renews=held)
     slip = look(renewal, council, checker)
     held.refresh_from_db()
     assert held.replaced_at == slip.recorded_at
