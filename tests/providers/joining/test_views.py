@@ -462,14 +462,14 @@ def test_check_your_answers_leaves_out_what_does_not_apply(carer):
     assert "when are you back?" in carer.get(reverse("join_check")).text
 
 
-def test_a_last_day_that_is_worked_out_is_said(carer, council):
+def test_a_last_day_that_is_worked_out_is_said(carer, council, administrator):
     for name in SIMPLE_STEPS:
         carer.post(step(name), typed(name))
     done = timezone.localdate() - datetime.timedelta(days=90)
     last = day(last_day(done, renewal_months(council.pk, "first_aid")))
     for address in (reverse("join_check"), step("training")):
         assert f"{council.full_name} asks for new training after a time, so we use {last}" in carer.get(address).text
-    set_policy(council=council, by=None, kind="first_aid", asked_for=False, renewal_months=None)
+    set_policy(council=council, by=administrator, kind="first_aid", of_all=False, renewal_months=None)
     assert "None on the certificate, and it needs none" in carer.get(reverse("join_check")).text
 
 
