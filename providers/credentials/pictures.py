@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import pi_heif
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from providers.credentials.refusals import NotAccepted
 
@@ -25,6 +25,9 @@ FORMATS = ["JPEG", "PNG"]
 
 def jpeg_of_photo(uploaded: BinaryIO) -> bytes:
     """A JPEG or PNG as a new JPEG. Raises NotAccepted, or whatever the decoder says of a damaged file."""
+    # The library of our PDFs tells Pillow, for the whole process, to fill up with grey what is missing of a photo. Of a
+    # certificate that would be a lie: one that did not arrive whole is refused.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with Image.open(uploaded, formats=FORMATS) as picture:
         _refuse_too_large(picture.size)
         if picture.format == "PNG" and getattr(picture, "is_animated", False):

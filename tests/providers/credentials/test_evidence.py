@@ -7,7 +7,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from providers.credentials.evidence import NotAccepted, cleaned
 from providers.credentials.forms import PagesField
@@ -87,6 +87,15 @@ REFUSED = [
 def test_what_cannot_be_read_is_refused_in_plain_words(content, words):
     with pytest.raises(NotAccepted, match=words):
         cleaned(upload(content, "certificate.pdf"))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_half_a_photo_is_refused_after_a_pdf_was_made_too(kind, monkeypatch):
+    """WeasyPrint sets this as it is imported."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    whole = picture(kind)
+    with pytest.raises(NotAccepted, match="photo is damaged"):
+        cleaned(upload(whole[: len(whole) // 2]))
 
 
 def test_nothing_but_the_dots_of_a_photo_is_kept():
