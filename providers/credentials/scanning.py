@@ -109,7 +109,9 @@ def _claim(kind: str, row_id: str) -> DraftFile | Evidence | None:
 
 
 def _due(kind: str) -> QuerySet[DraftFile] | QuerySet[Evidence]:
-    free = Q(scan_claimed_at__isnull=True) | Q(scan_claimed_at__lt=timezone.now() - LEASE)
+    now = timezone.now()
+    # A claim from the future was made by a clock that was wrong.
+    free = Q(scan_claimed_at__isnull=True) | ~Q(scan_claimed_at__range=(now - LEASE, now + LEASE))
     return KINDS[kind].objects.filter(free, scan=ScanState.WAITING).exclude(file="")
 
 

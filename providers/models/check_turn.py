@@ -15,7 +15,7 @@ TURN_LASTS = datetime.timedelta(minutes=20)
 
 class CheckTurnQuerySet(models.QuerySet["CheckTurn"]):
     def held(self, now: datetime.datetime) -> CheckTurnQuerySet:
-        return self.filter(taken_at__gt=now - TURN_LASTS)
+        return self.filter(taken_at__gt=now - TURN_LASTS, taken_at__lt=now + TURN_LASTS)
 
 
 class CheckTurn(models.Model):

@@ -115,7 +115,7 @@ def _of_kind(kind: str) -> Q:
 
 def _held(whose: str, by: User, now: datetime.datetime) -> Q:
     """Who has it: a claim that has run out is nobody's."""
-    held = Q(taken_at__gt=now - LEASE)
+    held = Q(taken_at__gt=now - LEASE, taken_at__lt=now + LEASE)
     holders = {Whose.MINE: held & Q(taken_by=by), Whose.NOBODYS: ~held, Whose.OTHERS: held & ~Q(taken_by=by)}
     return holders[Whose(whose)] if whose else Q()
 

@@ -10,8 +10,12 @@ LEASE = datetime.timedelta(minutes=10)
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def due(self, moment: datetime.datetime) -> OutgoingMailQuerySet:
-        """Not sent, and on nobody's desk: never claimed, or claimed by a worker that must have died."""
-        free = models.Q(claimed_at__isnull=True) | models.Q(claimed_at__lt=moment - LEASE)
+        """Not sent, and on nobody's desk: never claimed, or claimed by a worker that must have died.
+
+        A claim from the future was made by a clock that was wrong: nobody waits until that day has come.
+        """
+        held = models.Q(claimed_at__range=(moment - LEASE, moment + LEASE))
+        free = models.Q(claimed_at__isnull=True) | ~held
         return self.filter(free, sent_at__isnull=True, given_up_at__isnull=True)
 
 
