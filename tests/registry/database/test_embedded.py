@@ -15,7 +15,9 @@ from registry.failures import DISK_FULL, Failure
 from tests.registry.running import alive, manage, own_folder, start
 
 CONNECT = """
-import os, sys, django
+import os, signal, sys, django
+# A shell that starts the tests in the background has Ctrl-C ignored, and its children's children with it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ["DJANGO_SETTINGS_MODULE"] = "registry.settings"
 django.setup()
 from django.db import connection
