@@ -42,7 +42,9 @@ def note_lists(book: Book) -> None:
 
 def _note_neighbour(book: Book, provider: Provider, owner: User, decided: datetime.date, *, is_listed: bool) -> None:
     neighbour = book.neighbours[provider.home_council_id]
-    asked_on = min(decided + datetime.timedelta(days=book.rng.randint(1, 40)), book.today)
+    days = datetime.timedelta(days=book.rng.randint(1, 40))
+    # What still waits was asked of late: no council leaves anybody waiting for years.
+    asked_on = min(decided + days, book.today) if is_listed else max(decided, book.today - days / 3)
     listing = CouncilListing(
         provider=provider, council_id=neighbour, asked_at=moment(asked_on, DECIDED_AT), asked_by=owner
     )
