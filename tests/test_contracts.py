@@ -47,7 +47,7 @@ def copy(tmp_path_factory):
         ("providers/models/provider.py", "def f():\n    import commissioning.models", "Three floors"),
         ("registry/models/user.py", "import registry.accounts.actions", "The registry, from the top"),
         ("registry/audit/actions.py", "import registry.mail.actions", "The registry, from the top"),
-        ("providers/credentials/kinds.py", "import providers.listings.needs", "The providers, from the top"),
+        ("providers/credentials/kinds.py", "import providers.meaning.needs", "The providers, from the top"),
         ("commissioning/models/lot.py", "import commissioning.sourcing.urls", "Commissioning, from the top"),
         ("providers/strange/__init__.py", "", "The providers, from the top"),
         ("registry/strange.py", "", "The registry, from the top"),

@@ -11,9 +11,9 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils.translation import gettext as _
 
 from providers.confirming.links import Asked, address
-from providers.confirming.rules import GOOD_FOR
 from providers.credentials.letters import PEOPLE_WHO_EDIT, write_to_provider
 from providers.credentials.wording import day
+from providers.listings.freshness import GOOD_FOR
 from providers.models import Listing, Provider, ProviderMembership
 from registry.models import OutgoingMail
 from registry.reminders.ladders import Due, Ladder, not_reminded

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from providers.access import get_provider
 from providers.confirming.actions import confirm
-from providers.confirming.rules import good_until
 from providers.credentials.wording import day
+from providers.listings.freshness import good_until
 from providers.models import Provider
 from registry.access.getters import signed_in
 from registry.access.permissions import Permission

@@ -15,8 +15,8 @@ from providers.demonstration.invented import (
 )
 from providers.demonstration.naming import Person
 from providers.demonstration.texts import Writer
-from providers.listings.needs import understand
-from providers.listings.vocabulary import vocabulary
+from providers.meaning.needs import understand
+from providers.meaning.vocabulary import vocabulary
 
 METRES_IN_A_MILE = 1609.344
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

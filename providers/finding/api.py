@@ -20,9 +20,9 @@ from rest_framework.response import Response
 from rest_framework.throttling import AnonRateThrottle
 
 from providers.finding import open_facts
-from providers.finding.filters import ListingFilter
 from providers.finding.results import Result, results, with_versions
-from providers.listings.vocabulary import Term, vocabulary
+from providers.listings.filters import ListingFilter
+from providers.meaning.vocabulary import Term, vocabulary
 from providers.models import Listing
 from providers.models.listing import ListingQuerySet
 from registry.places.lookup import Place

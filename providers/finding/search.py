@@ -13,9 +13,9 @@ from django.http import QueryDict
 
 from providers.finding import wording
 from providers.finding.danger import tells_of_danger
-from providers.finding.filters import ListingFilter
 from providers.finding.results import Result, results, with_versions
-from providers.listings.needs import Need
+from providers.listings.filters import ListingFilter
+from providers.meaning.needs import Need
 from providers.models import Listing
 from providers.models.availability import Day
 from providers.models.listing import ListingQuerySet

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from providers.confirming.actions import confirm
 from providers.confirming.last import confirmed_last
 from providers.confirming.links import Asked, LinkEnded, read
-from providers.confirming.rules import good_until
 from providers.finding.profile import public_profile
+from providers.listings.freshness import good_until
 from providers.models import Provider, Version
 
 

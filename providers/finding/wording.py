@@ -9,11 +9,11 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from providers.confirming.rules import is_good
 from providers.credentials.wording import day, money
 from providers.listings.freeze import METRES_IN_A_MILE
+from providers.listings.freshness import is_good
 from providers.listings.hours import days_in_words, week_in_words
-from providers.listings.vocabulary import vocabulary
+from providers.meaning.vocabulary import vocabulary
 from providers.models.availability import PartOfDay, Space
 from providers.models.coverage import Reach
 from providers.models.price_extra import ExtraFor

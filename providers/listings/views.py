@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from providers.listings.vocabulary import Term, published, vocabulary
+from providers.meaning.vocabulary import Term, published, vocabulary
 from providers.models.category import Regulation
 
 

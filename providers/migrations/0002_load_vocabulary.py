@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from providers.listings.vocabulary import load
+from providers.meaning.vocabulary import load
 
 
 def forwards(apps, schema_editor):

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from providers.listings.actions import list_providers
-from providers.listings.needs import likely_categories
+from providers.meaning.needs import likely_categories
 from providers.models import Category, Coverage, Provider, ProviderMembership, Service
 from providers.models.coverage import Reach
 from providers.models.provider import LegalForm

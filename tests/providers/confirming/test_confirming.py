@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from providers.confirming.actions import confirm
 from providers.confirming.links import Asked, LinkEnded, address, read
-from providers.confirming.rules import good_until, is_good
+from providers.listings.freshness import good_until, is_good
 from providers.models import Availability, Confirmation, Listing
 from registry.audit.sentences import sentence
 from registry.models import AuditEvent, OutgoingMail

@@ -11,7 +11,7 @@ from providers.demonstration.inventing import invent_providers
 from providers.demonstration.likeness import Written, shingles
 from providers.demonstration.naming import Namer
 from providers.demonstration.voice import Deck, fits, spoken
-from providers.listings.vocabulary import vocabulary
+from providers.meaning.vocabulary import vocabulary
 from providers.models.availability import Day, PartOfDay, Space
 from providers.models.coverage import Reach
 from providers.models.provider import LegalForm

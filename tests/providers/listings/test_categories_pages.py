@@ -1,7 +1,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from providers.listings.vocabulary import vocabulary
+from providers.meaning.vocabulary import vocabulary
 
 
 @pytest.fixture

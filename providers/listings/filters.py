@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
-from providers.confirming.rules import oldest_good
-from providers.listings.needs import Need, understand
-from providers.listings.vocabulary import vocabulary
+from providers.listings.freshness import oldest_good
+from providers.meaning.needs import Need, understand
+from providers.meaning.vocabulary import vocabulary
 from providers.models import Listing
 from providers.models.availability import Day, Space
 from providers.models.listing import ListingQuerySet

@@ -2,7 +2,7 @@ from collections import Counter
 
 import pytest
 
-from providers.listings.vocabulary import load, published, vocabulary
+from providers.meaning.vocabulary import load, published, vocabulary
 from providers.models import Category
 from providers.models.category import Regulation
 

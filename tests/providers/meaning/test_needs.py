@@ -1,8 +1,8 @@
 import pytest
 
-from providers.listings.needs import likely_categories, understand
-from providers.listings.stems import close_stem, slips_between, stem
-from providers.listings.vocabulary import vocabulary
+from providers.meaning.needs import likely_categories, understand
+from providers.meaning.stems import close_stem, slips_between, stem
+from providers.meaning.vocabulary import vocabulary
 
 SAID = [
     ("someone to cook lunch", "cooking"),

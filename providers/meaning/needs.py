@@ -14,8 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from providers.listings.stems import close_stem, is_filler, slips_between, stems_of, tokens_of
-from providers.listings.vocabulary import vocabulary
+from providers.meaning.stems import close_stem, is_filler, slips_between, stems_of, tokens_of
+from providers.meaning.vocabulary import vocabulary
 
 READ_AT_MOST = 300
 KEEP_AT_MOST = 6
