@@ -97,8 +97,8 @@ class ListingFilter(django_filters.FilterSet):
         asked = self.form.cleaned_data
         text, chosen = asked["need"], asked["category"]
         if chosen:
-            return Need(codes_of(chosen), (), "", unknown=False)
-        return Need((), (), text, unknown=False) if asked["as_typed"] else understand(text)
+            return Need.of(codes_of(chosen))
+        return Need.as_typed(text) if asked["as_typed"] else understand(text)
 
     @property
     def place(self) -> Place | None:

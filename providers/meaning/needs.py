@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from providers.meaning.aside import days_in, kinds, unwanted_in
 from providers.meaning.stems import close_stem, is_filler, slips_between, stems_of, tokens_of
 from providers.meaning.vocabulary import vocabulary
 
@@ -25,16 +26,6 @@ NEAR_THE_BEST = 0.62
 RECOGNISED = 1.8
 # Part of phrases such as "care at home", and next to nothing by themselves.
 LIGHT = {"at": 0.3, "day": 1.0, "every": 0.5}
-
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DAY = re.compile(
-    r"\b(?:(?P<full>mon|tues|wednes|thurs|fri|satur|sun)days?"
-    r"|(?P<short>mon|tues?|weds?|thurs?|fri)s?"
-    # "sat" and "sun" are words of their own: only where a day must stand.
-    r"|(?:(?<=\bon )|(?<=\bevery ))(?P<bare>sat|sun)s?"
-    r"|(?P<many>week ?days?|week ?ends?))\b"
-)
-_MANY = {"day": DAYS[:5], "end": DAYS[5:]}
 
 # What regulators call a registered service, in the words of their own registers.
 _REGISTERED_AS = tuple(
@@ -59,13 +50,72 @@ _NOT_THIS = re.compile(r"other than care at home", re.I)
 
 
 @dataclass(frozen=True)
-class Need:
-    """`categories` most likely first; `days` as the codes of Day; `words` what is left to search text with."""
+class Meaning:
+    """One thing that the words were taken to mean. A reader switches it off by its `name`, "category:shopping"."""
 
-    categories: tuple[str, ...]
-    days: tuple[str, ...]
-    words: str
-    unknown: bool
+    kind: str  # category, day, client_group, language, faith, who, without
+    code: str
+    weight: float = 1.0
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}:{self.code}"
+
+
+@dataclass(frozen=True)
+class Need:
+    """`meanings` strongest first; `words` what is left to search text with; `text` as it was typed."""
+
+    meanings: tuple[Meaning, ...] = ()
+    words: str = ""
+    unknown: bool = False
+    text: str = ""
+
+    @classmethod
+    def nothing(cls) -> Need:
+        """No need was said: any help."""
+        return cls()
+
+    @classmethod
+    def of(cls, categories: Iterable[str]) -> Need:
+        """Categories chosen from a list, all as strongly meant."""
+        return cls(tuple(Meaning("category", code) for code in categories))
+
+    @classmethod
+    def as_typed(cls, text: str) -> Need:
+        """The very words, taken to mean nothing else."""
+        return cls(words=text, text=text)
+
+    def codes(self, kind: str) -> tuple[str, ...]:
+        return tuple(meaning.code for meaning in self.meanings if meaning.kind == kind)
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Most likely first."""
+        return self.codes("category")
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """How strongly each category is meant: the best is 1."""
+        return {meaning.code: meaning.weight for meaning in self.meanings if meaning.kind == "category"}
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The codes of Day, in the order of the week."""
+        return self.codes("day")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.codes("language")
+
+    @property
+    def client_groups(self) -> tuple[str, ...]:
+        return self.codes("client_group")
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """Categories that the person expressly does not want."""
+        return self.codes("without")
 
 
 @dataclass(frozen=True)
@@ -83,14 +133,27 @@ class Index:
     positions: dict[str, int]
 
 
-def understand(text: str) -> Need:
-    """What somebody needs, from one sentence of theirs."""
+def understand(text: str, off: frozenset[str] = frozenset()) -> Need:
+    """What somebody needs, from one sentence of theirs, but for the meanings that they switched off."""
     written = _plain(text)
-    days, rest = _days_in(written)
-    scores = _scores(_mended(stems_of(written)))
-    codes = _best(scores, KEEP_AT_MOST)
-    words = " ".join(_spelt(token) for token in tokens_of(rest) if not is_filler(token))
-    return Need(codes, days, words, unknown=not codes)
+    days, rest = days_in(written)
+    unwanted, asked = unwanted_in(rest)
+    categories = _weighed(_scores(_mended(stems_of(asked))))
+    meanings = (
+        *(Meaning("category", code, weight) for code, weight in categories),
+        *(Meaning("day", day) for day in days),
+        *(Meaning(kind, code) for kind, known in kinds().items() for code in known.found_in(asked)),
+        *(Meaning("without", code) for code in _not_wanted(unwanted, dict(categories))),
+    )
+    kept = tuple(meaning for meaning in meanings if meaning.name not in off)
+    words = " ".join(_spelt(token) for token in tokens_of(asked) if not is_filler(token))
+    return Need(kept, words, unknown=not categories, text=text[:READ_AT_MOST])
+
+
+def _not_wanted(unwanted: Iterable[str], wanted: Mapping[str, float]) -> tuple[str, ...]:
+    """Categories named in what is not wanted, unless the same sentence asks for them too."""
+    named = (code for said in unwanted for code in _best(_scores(_mended(stems_of(said))), 3))
+    return tuple(dict.fromkeys(code for code in named if code not in wanted))
 
 
 def likely_categories(name: str, description: str) -> tuple[str, ...]:
@@ -108,15 +171,6 @@ def likely_categories(name: str, description: str) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     return text[:READ_AT_MOST].casefold().replace("\u2019", "'")
-
-
-def _days_in(written: str) -> tuple[tuple[str, ...], str]:
-    """The days named, in the order of the week, and the text without them."""
-    found: set[str] = set()
-    for match in _DAY.finditer(written):
-        many = match["many"]
-        found.update(_MANY["day" if "day" in many else "end"] if many else (match[match.lastgroup or 0][:3],))
-    return tuple(day for day in DAYS if day in found), _DAY.sub(" ", written)
 
 
 @cache
@@ -219,8 +273,14 @@ def _shared_with_members(scores: dict[str, float]) -> Counter[str]:
 
 
 def _best(scores: Counter[str], at_most: int) -> tuple[str, ...]:
+    return tuple(code for code, _ in _weighed(scores, at_most))
+
+
+def _weighed(scores: Counter[str], at_most: int = KEEP_AT_MOST) -> tuple[tuple[str, float], ...]:
+    """The terms near enough to the best one, each with its share of the best one's score."""
     positions = _index().positions
     ranked = sorted(scores.items(), key=lambda item: (-item[1], positions[item[0]]))
     if not ranked or ranked[0][1] < RECOGNISED:
         return ()
-    return tuple(code for code, score in ranked[:at_most] if score >= ranked[0][1] * NEAR_THE_BEST)
+    best = ranked[0][1]
+    return tuple((code, round(score / best, 3)) for code, score in ranked[:at_most] if score >= best * NEAR_THE_BEST)
