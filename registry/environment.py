@@ -53,5 +53,15 @@ def secret(value: str) -> None:
         )
 
 
+def not_negative(value: int) -> None:
+    if value < 0:
+        raise ValidationError("Give a number from 0 up.")
+
+
+def some(value: int) -> None:
+    if value < 1:
+        raise ValidationError("Give a number from 1 up.")
+
+
 def only_loopback(hosts: list[str]) -> bool:
     return all(host in LOOPBACK_HOSTS for host in hosts)

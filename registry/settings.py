@@ -13,11 +13,13 @@ from registry.environment import (
     LOOPBACK_HOSTS,
     host_names,
     mail_address,
+    not_negative,
     only_loopback,
     postgresql_address,
     scanner_address,
     secret,
     site_address,
+    some,
 )
 
 env = Env()
@@ -71,6 +73,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "registry.compression.CompressTextMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -250,6 +253,11 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 # Rate limits count a person's own address, which the proxy appends to X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# What one address may search in a minute (0: no limit; many people can share one), and how long each question to the
+# database may take.
+SEARCHES_A_MINUTE = env.int("SEARCHES_A_MINUTE", 240, validate=not_negative)
+SEARCH_MILLISECONDS = env.int("SEARCH_MILLISECONDS", 3000, validate=some)
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -2,6 +2,8 @@ import pytest
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
+from registry.access import limits
+
 pytest_plugins = ["tests.cast", "tests.places"]
 
 
@@ -58,3 +60,9 @@ def stored_files_in_a_folder_of_the_test(settings, tmp_path):
     """Evidence and summaries of a test go where its other files go, and never into a copy's own store."""
     options = {**settings.STORAGES["default"]["OPTIONS"], "location": str(tmp_path / "store")}
     settings.STORAGES = {**settings.STORAGES, "default": {**settings.STORAGES["default"], "OPTIONS": options}}
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_asked_yet():
+    """Each test has its own minute: a process keeps counts of addresses in memory."""
+    limits.forget()
