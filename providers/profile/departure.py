@@ -182,7 +182,7 @@ def _forget_mail(provider: Provider, people: list[ProviderMembership], now: date
     kept = OutgoingMail.objects.exclude(to="")
     kept.filter(ours, sent_at__isnull=True, given_up_at__isnull=True).update(given_up_at=now)
     over = Q(sent_at__isnull=False) | Q(given_up_at__isnull=False)
-    kept.filter(told, over).update(to="", subject="", body="")
+    kept.filter(told, over).update(to="", subject="", body="", reply_to="")
 
 
 def _say_goodbye(people: list[ProviderMembership]) -> None:

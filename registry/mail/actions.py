@@ -21,11 +21,14 @@ MOST_TRIES = 8
 KEPT = datetime.timedelta(days=7)
 
 
-def queue(*, to: str, subject: str, body: str) -> OutgoingMail:
-    """Write a plain-text message down and ask the worker to send it; both go with the surrounding transaction."""
+def queue(*, to: str, subject: str, body: str, reply_to: str = "") -> OutgoingMail:
+    """Write a plain-text message down and ask the worker to send it; both go with the surrounding transaction.
+
+    `reply_to` is whom an answer goes to; without it answers go to nobody.
+    """
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
     mail = OutgoingMail.objects.create(
-        to=to, subject=subject, body=body, message_id=make_msgid(uuid.uuid4().hex, domain=domain)
+        to=to, subject=subject, body=body, reply_to=reply_to, message_id=make_msgid(uuid.uuid4().hex, domain=domain)
     )
     send_mail.enqueue(mail.pk)
     return mail
@@ -43,7 +46,13 @@ def deliver(mail_id: int) -> bool:
     mail = claim(mail_id)
     if mail is None:
         return False
-    message = EmailMessage(mail.subject, mail.body, to=[mail.to], headers={"Message-ID": mail.message_id})
+    message = EmailMessage(
+        mail.subject,
+        mail.body,
+        to=[mail.to],
+        reply_to=[mail.reply_to] if mail.reply_to else None,
+        headers={"Message-ID": mail.message_id},
+    )
     try:
         message.send()
     except SMTPRecipientsRefused as refusal:
@@ -92,4 +101,4 @@ def put_back_overdue() -> int:
 def blank_old(today: datetime.date) -> int:
     """Take the words and the address out of every message that was sent, or given up, more than a week ago."""
     ended = models.Q(sent_at__date__lt=today - KEPT) | models.Q(given_up_at__date__lt=today - KEPT)
-    return OutgoingMail.objects.filter(ended).exclude(to="").update(to="", subject="", body="")
+    return OutgoingMail.objects.filter(ended).exclude(to="").update(to="", subject="", body="", reply_to="")

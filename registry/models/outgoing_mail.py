@@ -25,6 +25,8 @@ class OutgoingMail(models.Model):
     to = models.EmailField(blank=True)
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
+    # Whom an answer goes to, where the one who wrote has said that it may.
+    reply_to = models.EmailField(blank=True)
     message_id = models.CharField(max_length=120, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
     claimed_at = models.DateTimeField(null=True, blank=True)

@@ -40,3 +40,9 @@ def test_a_subject_of_two_lines_adds_no_header():
     message = queue(to="maggie@example.org", subject="Hello\nBcc: everyone@example.org", body="x")
     assert not deliver(message.pk)
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize(("given", "told"), [("mary@home.example", ["mary@home.example"]), ("", [])])
+def test_an_answer_goes_to_who_wrote_only_where_they_said_so(given, told):
+    deliver(queue(to="maggie@example.org", subject="A question", body="x", reply_to=given).pk)
+    assert mail.outbox[0].reply_to == told
