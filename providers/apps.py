@@ -21,6 +21,7 @@ class ProvidersConfig(AppConfig):
         from providers.figures.retention import RULES as ABOUT_FIGURES
         from providers.introducing import handed_down as introducing
         from providers.joining import handed_down as joining
+        from providers.listings.gaps import RULES as ABOUT_GAPS
         from providers.moderation import panel
         from providers.people import handed_down as people
         from providers.profile import handed_down as profile
@@ -50,7 +51,7 @@ class ProvidersConfig(AppConfig):
         site.add_header_link(panel.LINK)
         site.add_home_panel(panel.PANEL)
         site.add_retention_rule(panel.TURNS)
-        for rule in [*retention.RULES, *ABOUT_FIGURES]:
+        for rule in [*retention.RULES, *ABOUT_FIGURES, *ABOUT_GAPS]:
             site.add_retention_rule(rule)
         ladders.register(reminders.LADDER)
         confirming.hand_down()

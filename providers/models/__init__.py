@@ -24,6 +24,7 @@ from providers.models.reference import Reference
 from providers.models.service import Service
 from providers.models.submission import Submission
 from providers.models.twin_answer import TwinAnswer
+from providers.models.unmet_need import UnmetNeed
 from providers.models.version import Version
 from providers.models.weekly_figure import WeeklyFigure
 from providers.models.weekly_hours import WeeklyHours
@@ -57,6 +58,7 @@ __all__ = [
     "Service",
     "Submission",
     "TwinAnswer",
+    "UnmetNeed",
     "Version",
     "WeeklyFigure",
     "WeeklyHours",
