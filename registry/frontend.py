@@ -1,6 +1,7 @@
 """The style sheet: GOV.UK Frontend, fetched with npm and compiled with our own colours; and how Django finds it.
 
-It is built into `settings.FRONTEND_ROOT` and not kept in the repository. Pages can be read without it.
+Leaflet comes the same way, for the one page with a map. All is built into `settings.FRONTEND_ROOT` and not kept in the
+repository. Pages can be read without it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from django.core.files.storage import FileSystemStorage
 
 SOURCES = Path(settings.BASE_DIR) / ".frontend"
 STYLE_SHEET = "nearhand.css"
+# Served as they come: the map page alone asks for them.
+AS_THEY_COME = ("leaflet/dist/leaflet.js", "leaflet/dist/leaflet.css")
 
 
 class NotBuilt(Exception):
@@ -65,7 +68,8 @@ def build(progress: Callable[[str], None] = lambda words: None) -> bool:
         progress("Fetching GOV.UK Frontend and Sass")
         fetch(folder)
         progress("Compiling the style sheet")
-        put_in_place(f"{compile_style(folder).rstrip()}\n/* {stamp} */\n")
+        style = f"{compile_style(folder).rstrip()}\n/* {stamp} */\n"
+        put_in_place({STYLE_SHEET: style.encode(), **as_they_come(folder)})
     return True
 
 
@@ -136,14 +140,23 @@ def machine_has(program: str) -> bool:
     return subprocess.run([program, "--version"], capture_output=True, check=False).returncode == 0
 
 
-def put_in_place(style: str) -> None:
+def as_they_come(folder: Path) -> dict[str, bytes]:
+    found = [folder / "node_modules" / name for name in AS_THEY_COME]
+    try:
+        return {file.name: file.read_bytes() for file in found}
+    except OSError as error:
+        raise NotBuilt(f"npm fetched no {error.filename}.") from error
+
+
+def put_in_place(files: dict[str, bytes]) -> None:
     """Made aside and renamed, so that a server never meets half a folder."""
     root = Path(settings.FRONTEND_ROOT)
     aside = root.with_name("frontend-new")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    (aside / STYLE_SHEET).write_text(style)
-    # WhiteNoise serves this one to browsers that take it.
-    (aside / f"{STYLE_SHEET}.gz").write_bytes(gzip.compress(style.encode(), 9, mtime=0))
+    for name, content in files.items():
+        (aside / name).write_bytes(content)
+        # WhiteNoise serves this one to browsers that take it.
+        (aside / f"{name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
     shutil.rmtree(root, ignore_errors=True)
     aside.rename(root)

@@ -17,7 +17,7 @@ def place(settings, tmp_path, monkeypatch):
     (sources / "nearhand").mkdir(parents=True)
     (sources / "package.json").write_text("{}")
     (sources / "nearhand" / "_frame.scss").write_text("a { b: c }")
-    (sources / "node_modules").mkdir()
+    (sources / "node_modules" / "of-the-sources").mkdir(parents=True)
     monkeypatch.setattr(frontend, "SOURCES", sources)
     programs = tmp_path / "programs"
     programs.mkdir()
@@ -35,7 +35,9 @@ def program(place, name, script):
 
 
 def working_machine(place):
-    program(place, "npm", 'echo "npm $*" >> ../../calls')
+    leaflet = "node_modules/leaflet/dist"
+    fetched = f"mkdir -p {leaflet}; echo map > {leaflet}/leaflet.js; echo map > {leaflet}/leaflet.css"
+    program(place, "npm", f'echo "npm $*" >> ../../calls; PATH=/usr/bin:/bin; {fetched}')
     program(place, "node", 'case "$1" in --version) ;; *) echo ".a{b:c}";; esac')
 
 
@@ -51,7 +53,21 @@ def test_the_style_sheet_is_built_once_and_again_when_a_source_changes(place, se
     assert len(said) == 2
     (frontend.SOURCES / "nearhand" / "_frame.scss").write_text("a { b: d }")
     assert frontend.build()
-    assert not (settings.NEARHAND_DATA / "frontend-build" / "node_modules").exists()
+    assert not (settings.NEARHAND_DATA / "frontend-build" / "node_modules" / "of-the-sources").exists()
+
+
+def test_what_the_map_needs_is_served_beside_it(place, settings):
+    working_machine(place)
+    frontend.build()
+    assert (settings.FRONTEND_ROOT / "leaflet.js").read_text() == "map\n"
+    assert gzip.decompress((settings.FRONTEND_ROOT / "leaflet.css.gz").read_bytes()) == b"map\n"
+
+
+def test_a_package_that_did_not_come_is_named(place):
+    working_machine(place)
+    program(place, "npm", "")
+    with pytest.raises(frontend.NotBuilt, match=r"npm fetched no .*leaflet\.js"):
+        frontend.build()
 
 
 def test_two_who_build_at_once_build_once(place, monkeypatch):
@@ -102,7 +118,8 @@ def test_the_finder_meets_the_files_whenever_they_appear(place, settings):
     style = str(settings.FRONTEND_ROOT / "nearhand.css")
     assert finder.find("nearhand.css") == style
     assert finder.find("nearhand.css", find_all=True) == [style]
-    assert [name for name, storage in finder.list(None)] == ["nearhand.css", "nearhand.css.gz"]
+    built = ["leaflet.css", "leaflet.js", "nearhand.css"]
+    assert [name for name, storage in finder.list(None)] == sorted([*built, *(f"{name}.gz" for name in built)])
     assert finder.check() == []
 
 
