@@ -88,5 +88,7 @@ def test_rule_13_no_table_joins_a_provider_a_person_and_the_time_of_a_visit():
     beside = {model.__name__ for model in own if names_one(model, AnyProvider) and names_one(model, User)}
     writes_for_it = {"Draft", "Submission", "FieldChange", "Confirmation", "Reference", "PassportLink"}
     runs_it = {"ProviderMembership", "ProviderInvitation", "ProviderClaim"}
-    assert beside == writes_for_it | runs_it | {"DbsRecord", "Version", "CouncilListing"}
+    # Invited a customer to write, or decided for a council on what somebody wrote.
+    heard = {"RecommendationInvitation", "Recommendation", "Correction"}
+    assert beside == writes_for_it | runs_it | heard | {"DbsRecord", "Version", "CouncilListing"}
     assert not names_one(Listing, User)

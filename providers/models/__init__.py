@@ -1,14 +1,17 @@
+from providers.models.answer_time import AnswerTime
 from providers.models.availability import Availability
 from providers.models.category import Category
 from providers.models.check import Check
 from providers.models.check_policy import CheckPolicy
 from providers.models.check_turn import CheckTurn
 from providers.models.confirmation import Confirmation
+from providers.models.correction import Correction
 from providers.models.council_listing import CouncilListing
 from providers.models.coverage import Coverage
 from providers.models.credential import Credential
 from providers.models.dbs_record import DbsRecord
 from providers.models.draft import Draft, DraftFile, DraftStep
+from providers.models.enquiry import Enquiry
 from providers.models.evidence import Evidence
 from providers.models.field_change import FieldChange
 from providers.models.identifier import Identifier
@@ -20,6 +23,9 @@ from providers.models.provider import Provider
 from providers.models.provider_claim import ProviderClaim
 from providers.models.provider_invitation import ProviderInvitation
 from providers.models.provider_membership import ProviderMembership
+from providers.models.recommendation import Recommendation
+from providers.models.recommendation_invitation import RecommendationInvitation
+from providers.models.recommendation_reply import RecommendationReply
 from providers.models.reference import Reference
 from providers.models.service import Service
 from providers.models.submission import Submission
@@ -30,12 +36,14 @@ from providers.models.weekly_figure import WeeklyFigure
 from providers.models.weekly_hours import WeeklyHours
 
 __all__ = [
+    "AnswerTime",
     "Availability",
     "Category",
     "Check",
     "CheckPolicy",
     "CheckTurn",
     "Confirmation",
+    "Correction",
     "CouncilListing",
     "Coverage",
     "Credential",
@@ -43,6 +51,7 @@ __all__ = [
     "Draft",
     "DraftFile",
     "DraftStep",
+    "Enquiry",
     "Evidence",
     "FieldChange",
     "Identifier",
@@ -54,6 +63,9 @@ __all__ = [
     "ProviderClaim",
     "ProviderInvitation",
     "ProviderMembership",
+    "Recommendation",
+    "RecommendationInvitation",
+    "RecommendationReply",
     "Reference",
     "Service",
     "Submission",

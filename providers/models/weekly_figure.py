@@ -7,12 +7,13 @@ from providers.models.provider import Provider
 
 
 class WeeklyFigure(models.Model):
-    """How often a provider was found and opened in a week that begins on a Monday. No visitor is in it."""
+    """How often a provider was found, opened and asked in a week that begins on a Monday. No visitor is in it."""
 
     provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="figures")
     week = models.DateField("the Monday it begins on")
     found = models.PositiveIntegerField(default=0)
     opened = models.PositiveIntegerField(default=0)
+    asked = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-week"]

@@ -12,9 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from providers.models import (
+    AnswerTime,
     Availability,
     Check,
     Confirmation,
+    Correction,
     CouncilListing,
     Coverage,
     Credential,
@@ -22,6 +24,7 @@ from providers.models import (
     Draft,
     DraftFile,
     DraftStep,
+    Enquiry,
     Evidence,
     FieldChange,
     Identifier,
@@ -30,6 +33,9 @@ from providers.models import (
     Provider,
     ProviderInvitation,
     ProviderMembership,
+    Recommendation,
+    RecommendationInvitation,
+    RecommendationReply,
     Reference,
     Service,
     Submission,
@@ -92,6 +98,43 @@ PARTS = [
     Part("draft_steps", _("The answers in it"), DraftStep, "draft__provider"),
     Part("draft_files", _("The files in it"), DraftFile, "draft__provider", INNER, opens="join_file"),
     Part("passport_links", _("Links you made to your passport"), PassportLink, "provider"),
-    Part("figures", _("How often you were found and opened, by week"), WeeklyFigure, "provider"),
+    Part("figures", _("How often you were found, opened and asked, by week"), WeeklyFigure, "provider"),
+    # An address is given to nobody whom its owner has not let write to it.
+    Part(
+        "enquiries",
+        _("What families asked you, and what you answered"),
+        Enquiry,
+        "provider",
+        frozenset({"email", "likeness", "press", "was_held"}),
+    ),
+    Part("answer_times", _("How long you took to answer, by the week in which you were asked"), AnswerTime, "provider"),
+    Part(
+        "recommendation_invitations",
+        _("Whom you asked to recommend you: when, and whether they did"),
+        RecommendationInvitation,
+        "provider",
+        frozenset({"email", "code"}),
+    ),
+    # What is shown stands on the provider's page; what is not is between its writer and the council.
+    Part(
+        "recommendations",
+        _("That customers wrote about you, and what became of it"),
+        Recommendation,
+        "provider",
+        frozenset({"email", "signed_as", "went_well", "went_badly"}),
+    ),
+    Part(
+        "recommendation_replies",
+        _("What you answered to recommendations"),
+        RecommendationReply,
+        "recommendation__provider",
+    ),
+    Part(
+        "corrections",
+        _("That somebody said something was wrong on your page, and what you answered"),
+        Correction,
+        "provider",
+        frozenset({"email", "words", "press"}),
+    ),
     Part("log", _("What was done about your business, and when"), AuditEvent, "provider_id"),
 ]

@@ -18,14 +18,17 @@ from providers.credentials.storage import discard
 from providers.joining.actions import delete_draft
 from providers.listings.actions import unlist_provider
 from providers.models import (
+    AnswerTime,
     Availability,
     Check,
     Confirmation,
+    Correction,
     CouncilListing,
     Coverage,
     Credential,
     DbsRecord,
     Draft,
+    Enquiry,
     Evidence,
     FieldChange,
     Identifier,
@@ -35,6 +38,8 @@ from providers.models import (
     ProviderClaim,
     ProviderInvitation,
     ProviderMembership,
+    Recommendation,
+    RecommendationInvitation,
     Reference,
     Service,
     Submission,
@@ -67,6 +72,12 @@ GOES_WHOLE: list[type[models.Model]] = [
     ProviderClaim,
     TwinAnswer,
     Confirmation,
+    Enquiry,
+    AnswerTime,
+    # With the provider's replies.
+    Recommendation,
+    RecommendationInvitation,
+    Correction,
 ]
 GOES_WITH_A_SERVICE: list[type[models.Model]] = [Coverage, Availability, WeeklyHours, PriceExtra]
 
@@ -173,6 +184,9 @@ def _forget_mail(provider: Provider, people: list[ProviderMembership], now: date
     told = Q(body__contains=f"/{provider.slug}/") | Q(body__contains=provider.name) | Q(subject__contains=provider.name)
     addressed = Q(to__in=[membership.user.email for membership in people])
     addressed |= Q(to__in=Reference.objects.filter(provider=provider).values("customer_email"))
+    addressed |= Q(to__in=Enquiry.objects.filter(provider=provider).values("email"))
+    addressed |= Q(to__in=RecommendationInvitation.objects.filter(provider=provider).values("email"))
+    addressed |= Q(to__in=Recommendation.objects.filter(provider=provider).values("email"))
     addressed |= Q(to__in=ProviderInvitation.objects.filter(provider=provider).values("email"))
     # A name may be a word like any other: beside its slug, it tells of this provider only to those who know it.
     ours = (addressed & told) | Q(body__contains=f"/{provider.slug}/")
