@@ -29,6 +29,12 @@ class Checks:
 
     current: list[str] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
+    # Of each sentence in `current`, the kind of what was checked.
+    kinds: list[str] = field(default_factory=list)
+
+    def tell(self, kind: str, sentence: str) -> None:
+        self.current.append(sentence)
+        self.kinds.append(kind)
 
 
 def checks_of(providers: Iterable[UUID], today: datetime.date) -> defaultdict[UUID, Checks]:
@@ -40,15 +46,18 @@ def checks_of(providers: Iterable[UUID], today: datetime.date) -> defaultdict[UU
     held = having_status(Credential.listed.filter(provider__in=wanted), TOLD, today)
     for credential in held.select_related("provider").prefetch_related(seen):
         told = found[credential.provider_id]
-        sentences = told.ended if status_of(credential, today) == Status.LAPSED else told.current
-        sentences.append(public_sentence(credential, look_at(credential, people.get(credential.provider_id)), today))
+        sentence = public_sentence(credential, look_at(credential, people.get(credential.provider_id)), today)
+        if status_of(credential, today) == Status.LAPSED:
+            told.ended.append(sentence)
+        else:
+            told.tell(credential.kind, sentence)
     # Only with the provider's own yes, and then only who saw it and when (rule 1).
     shown = DbsRecord.objects.filter(provider__in=wanted, shown_publicly_since__isnull=False)
     for record in shown.select_related("seen_for").defer("seen_for__boundary").order_by("-seen_on"):
-        sentence, said = dbs_sentence(record), found[record.provider_id].current
+        sentence, told = dbs_sentence(record), found[record.provider_id]
         # Those of two people, seen on one day, read the same: nothing but who saw it and when is ever told.
-        if sentence not in said:
-            said.append(sentence)
+        if sentence not in told.current:
+            told.tell("dbs", sentence)
     return found
 
 

@@ -60,7 +60,11 @@ def _weekly(service: Frozen, days: list[str], what: str) -> Frozen:
 
 def languages(service: Frozen) -> list[Frozen]:
     """The UK profile gives a language no name of its own, and allows one to be added."""
-    return [{"id": _id(service["id"], "language", spoken), "name": spoken} for spoken in service["languages"]]
+    return [
+        {"id": _id(service["id"], "language", spoken), "name": spoken}
+        for spoken in service["languages"]
+        if spoken.strip()
+    ]
 
 
 def accessibility(service: Frozen) -> list[Frozen]:
@@ -73,7 +77,7 @@ def organization(content: Frozen, provider_id: uuid.UUID) -> Frozen:
     """The provider as it is open to all. Phone and email stay on the page that `provider_url` names."""
     form, place = LegalForm(content["legal_form"]), " ".join(filter(None, [content["town"], content["outcode"]]))
     kind = str(form.label) if form is not LegalForm.UNKNOWN else _("Care and support")
-    about = content["about"] or (_("%(kind)s, %(place)s") % {"kind": kind, "place": place} if place else kind)
+    about = content["about"].strip() or (_("%(kind)s, %(place)s") % {"kind": kind, "place": place} if place else kind)
     told = {"id": str(provider_id), "name": content["name"], "description": about}
     numbers = [_identifier(held, provider_id) for held in content.get("identifiers") or []]
     return told | ({"organization_identifiers": numbers} if numbers else {})
