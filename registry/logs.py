@@ -8,18 +8,20 @@ import traceback
 from types import TracebackType
 
 QUERY = re.compile(r"\?[^\s\"']+")
+# What a link is opened by: whatever was signed, up to its signature of 43 letters. Whoever has it has what it opens.
+SIGNED = re.compile(r"(?<=/)[\w.:-]+[.:][\w-]{43}(?![\w-])")
 
 Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class PlainFormatter(logging.Formatter):
-    """Cuts every query string, and shows of an exception its type and its place but not its message.
+    """Cuts every query string and signed link, and shows of an exception its type and its place but not its message.
 
     PostgreSQL quotes the value that it refused, and so do many others: the place is enough to find the fault.
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        return QUERY.sub("", super().format(record))
+        return SIGNED.sub("-", QUERY.sub("", super().format(record)))
 
     def formatException(self, ei: Raised) -> str:
         lines: list[str] = []

@@ -15,10 +15,11 @@ from django.utils.translation import ngettext
 
 from providers.credentials.wording import day
 from providers.finding import wording
+from providers.finding.addresses import short_address, spoken
 from providers.finding.checks import checks_of
 from providers.models import Provider, Version
-from providers.showing.addresses import qr_svg, short_address, spoken
 from providers.showing.rules import in_short, shortened
+from registry.pdf.qr import qr_svg
 from registry.pdf.render import pages_of, pdf_from, written_out
 
 TEMPLATE = "showing/flyer_pdf.html"
@@ -80,7 +81,7 @@ def _on_paper(said: dict[str, Any], size: str) -> dict[str, Any]:
 
 
 def _said(version: Version, checks: list[str], today: datetime.date, amount: Amount) -> dict[str, Any]:
-    content, address = version.content, short_address(version.provider)
+    content, address = version.content, short_address(version.provider.short_code)
     services = content["services"]
     return {
         "larger": amount.larger,

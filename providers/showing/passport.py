@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from providers.credentials.rules import Status
 from providers.credentials.standing import status_of, with_checks
 from providers.credentials.wording import day, dbs_sentence, what_is_held
+from providers.finding.addresses import short_address, spoken
 from providers.finding.wording import category_names
 from providers.models import Check, Credential, DbsRecord, Identifier, Version
 from providers.models.check import CheckOutcome, Means
 from providers.models.provider import LegalForm
-from providers.showing.addresses import short_address, spoken
 
 TEMPLATE = "showing/passport_pdf.html"
 WAITS = (Status.WAITING, Status.NOT_YET)
@@ -39,7 +39,7 @@ def passport(version: Version, today: datetime.date) -> dict[str, Any]:
         "dbs": _dbs(version),
         "waiting": _entries(standings, WAITS, content["people"], today),
         "ended": _entries(standings, [Status.LAPSED], content["people"], today),
-        "address": spoken(short_address(version.provider)),
+        "address": spoken(short_address(version.provider.short_code)),
         "as_of": day(today),
     }
 

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from providers.access import get_provider
 from providers.models import PassportLink, Provider
 from providers.showing import actions
-from providers.showing.answers import made_too_many, pdf_answer
 from providers.showing.flyer import newest_public
 from providers.showing.forms import LinkForm
 from providers.showing.links import address_of, open_link
@@ -25,6 +24,7 @@ from providers.showing.views import PDFS_A_MINUTE
 from registry.access.getters import signed_in
 from registry.access.limits import may_ask
 from registry.access.permissions import Permission
+from registry.pdf.answers import made_too_many, pdf_answer
 from registry.pdf.render import pdf_from
 
 

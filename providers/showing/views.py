@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
 from providers.access import get_provider
+from providers.finding.addresses import short_address, spoken
 from providers.models import Provider
-from providers.showing.addresses import qr_png, qr_svg, short_address, spoken
-from providers.showing.answers import made_too_many, pdf_answer
 from providers.showing.flyer import SIZES, flyer, flyer_pdf, newest_public
 from registry.access.getters import signed_in
 from registry.access.limits import may_ask
 from registry.access.permissions import Permission
+from registry.pdf.answers import made_too_many, pdf_answer
+from registry.pdf.qr import qr_png, qr_svg
 
 QR = {"svg": (qr_svg, "image/svg+xml"), "png": (qr_png, "image/png")}
 PDFS_A_MINUTE = 10
@@ -37,7 +38,7 @@ def qr(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     if kind not in QR:
         raise Http404("No such kind of picture")
     draw, content_type = QR[kind]
-    response = HttpResponse(draw(short_address(provider)), content_type=content_type)
+    response = HttpResponse(draw(short_address(provider.short_code)), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="qr-{provider.short_code}.{kind}"'
     return response
 
@@ -48,7 +49,7 @@ def flyer_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The flyer as a page: the same words as on paper."""
     provider = get_provider(request.user, slug, Permission.SEE_PROVIDER)
     version = newest_public(provider)
-    page = {"provider": provider, "address": spoken(short_address(provider))}
+    page = {"provider": provider, "address": spoken(short_address(provider.short_code))}
     if version is not None:
         page["flyer"] = flyer(version, timezone.localdate())
     return render(request, "showing/flyer.html", page)

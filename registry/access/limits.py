@@ -49,9 +49,18 @@ def seconds_to_wait(request: HttpRequest, what: str, *, most: int, seconds: int 
     Asking counts. The shared count costs a few statements, so what must be quick tells it only each so many times:
     who asks seldom then never reaches the database, and a limit may be passed by that many in each process.
     """
+    return _seconds_to_wait(_asker(request), what, most, seconds, told_each)
+
+
+def seconds_to_wait_for(whom: str, what: str, *, most: int, seconds: int = A_MINUTE) -> int:
+    """The same for something other than whoever asks: an address that mail goes to, a thing that is sent."""
+    return _seconds_to_wait(_hashed(whom), what, most, seconds, told_each=1)
+
+
+def _seconds_to_wait(who: str, what: str, most: int, seconds: int, told_each: int) -> int:
     now = time.time()
     window = math.floor(now / seconds)
-    counted = _count(f"limit:{what}:{window}:{_asker(request)}", told_each, seconds)
+    counted = _count(f"limit:{what}:{window}:{who}", told_each, seconds)
     return 0 if counted <= most else max(1, math.ceil((window + 1) * seconds - now))
 
 

@@ -21,14 +21,20 @@ MOST_TRIES = 8
 KEPT = datetime.timedelta(days=7)
 
 
-def queue(*, to: str, subject: str, body: str, reply_to: str = "") -> OutgoingMail:
+def queue(*, to: str, subject: str, body: str, reply_to: str = "", forgets_to: bool = False) -> OutgoingMail:
     """Write a plain-text message down and ask the worker to send it; both go with the surrounding transaction.
 
-    `reply_to` is whom an answer goes to; without it answers go to nobody.
+    `reply_to` is whom an answer goes to; without it answers go to nobody. With `forgets_to` the
+    address is blanked as soon as the message is sent, or given up.
     """
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
     mail = OutgoingMail.objects.create(
-        to=to, subject=subject, body=body, reply_to=reply_to, message_id=make_msgid(uuid.uuid4().hex, domain=domain)
+        to=to,
+        subject=subject,
+        body=body,
+        reply_to=reply_to,
+        forgets_to=forgets_to,
+        message_id=make_msgid(uuid.uuid4().hex, domain=domain),
     )
     send_mail.enqueue(mail.pk)
     return mail
@@ -62,15 +68,19 @@ def deliver(mail_id: int) -> bool:
         # No server answers, or the message itself cannot be sent: neither is tried for ever.
         _put_off(mail)
         return False
-    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), **_forgotten(mail))
     # Only what differs is written: nearly every address has never failed.
     User.objects.filter(email__iexact=mail.to, mail_bounced_at__isnull=False).update(mail_bounced_at=None)
     return True
 
 
 def _put_off(mail: OutgoingMail) -> None:
-    give_up = timezone.now() if mail.tries >= MOST_TRIES else None
-    OutgoingMail.objects.filter(pk=mail.pk).update(given_up_at=give_up)
+    if mail.tries >= MOST_TRIES:
+        OutgoingMail.objects.filter(pk=mail.pk).update(given_up_at=timezone.now(), **_forgotten(mail))
+
+
+def _forgotten(mail: OutgoingMail) -> dict[str, str]:
+    return {"to": ""} if mail.forgets_to else {}
 
 
 def _for_ever(refusal: SMTPRecipientsRefused) -> bool:
@@ -82,7 +92,7 @@ def _for_ever(refusal: SMTPRecipientsRefused) -> bool:
 def _bounce(mail: OutgoingMail) -> None:
     """Nobody is at the address. The person is told on the pages, since no message will reach them."""
     now = timezone.now()
-    OutgoingMail.objects.filter(pk=mail.pk).update(given_up_at=now, bounced_at=now)
+    OutgoingMail.objects.filter(pk=mail.pk).update(given_up_at=now, bounced_at=now, **_forgotten(mail))
     User.objects.filter(email__iexact=mail.to).update(mail_bounced_at=now)
 
 
@@ -101,4 +111,4 @@ def put_back_overdue() -> int:
 def blank_old(today: datetime.date) -> int:
     """Take the words and the address out of every message that was sent, or given up, more than a week ago."""
     ended = models.Q(sent_at__date__lt=today - KEPT) | models.Q(given_up_at__date__lt=today - KEPT)
-    return OutgoingMail.objects.filter(ended).exclude(to="").update(to="", subject="", body="", reply_to="")
+    return OutgoingMail.objects.filter(ended).exclude(to="", body="").update(to="", subject="", body="", reply_to="")

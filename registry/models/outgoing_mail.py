@@ -27,6 +27,8 @@ class OutgoingMail(models.Model):
     body = models.TextField(blank=True)
     # Whom an answer goes to, where the one who wrote has said that it may.
     reply_to = models.EmailField(blank=True)
+    # To somebody who never gave us their address: it goes as soon as the message has.
+    forgets_to = models.BooleanField(default=False)
     message_id = models.CharField(max_length=120, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
     claimed_at = models.DateTimeField(null=True, blank=True)

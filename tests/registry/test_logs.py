@@ -6,6 +6,8 @@ import sys
 import time
 
 import pytest
+from django.core import signing
+from django.core.signing import Signer
 
 from registry import gunicorn
 from registry.logs import PlainFormatter
@@ -23,10 +25,13 @@ def logged(message, *arguments, error=None):
         ('"GET /find/?postcode=BA1+1LZ&need=x HTTP/1.1" 200 5', '"GET /find/ HTTP/1.1" 200 5'),
         ("https://nearhand.example/find/?postcode=BA1 does not match", "https://nearhand.example/find/ does not match"),
         ("Is it well? Yes", "Is it well? Yes"),
+        (f'"GET /passport/{Signer(sep=".").sign(32 * "a")}/ HTTP/1.1" 200', '"GET /passport/-/ HTTP/1.1" 200'),
+        (f"Not Found: /still-right/{signing.dumps(['a', 'b'])}/", "Not Found: /still-right/-/"),
+        ("GET /find/somebody-with-quite-a-long-name-in-the-address/", None),
     ],
 )
-def test_query_strings_are_cut(line, kept):
-    assert logged("%s", line) == kept
+def test_query_strings_and_signed_links_are_cut(line, kept):
+    assert logged("%s", line) == (kept or line)
 
 
 def test_an_error_shows_its_kind_and_its_place_but_not_its_words():

@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from registry.access import limits
-from registry.access.limits import may_ask, seconds_to_wait
+from registry.access.limits import may_ask, seconds_to_wait, seconds_to_wait_for
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +41,13 @@ def half_a_minute_in():
 def test_an_address_may_ask_so_often_and_is_told_how_long_to_wait(half_a_minute_in, asks):
     assert [asks() for _ in range(3)] == [0, 0, 30]
     assert asks("192.0.2.8") == 0
+
+
+def test_what_is_not_whoever_asks_is_counted_by_itself(half_a_minute_in, asks):
+    waits = [seconds_to_wait_for("ana@home.example", "search", most=1) for _ in range(2)]
+    assert waits == [0, 30]
+    assert seconds_to_wait_for("ben@home.example", "search", most=1) == 0
+    assert asks() == 0
 
 
 def test_the_next_minute_begins_anew(asks):

@@ -1,8 +1,11 @@
+import datetime
+
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.utils import timezone
 
-from registry.mail.actions import MOST_TRIES, deliver, queue
+from registry.mail.actions import KEPT, MOST_TRIES, blank_old, deliver, queue
 from registry.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +49,27 @@ def test_a_subject_of_two_lines_adds_no_header():
 def test_an_answer_goes_to_who_wrote_only_where_they_said_so(given, told):
     deliver(queue(to="maggie@example.org", subject="A question", body="x", reply_to=given).pk)
     assert mail.outbox[0].reply_to == told
+
+
+def test_an_address_that_is_to_be_forgotten_goes_with_the_message_and_the_words_a_week_later():
+    message = queue(to="ana@home.example", subject="A list", body="Words", forgets_to=True)
+    deliver(message.pk)
+    message.refresh_from_db()
+    assert mail.outbox[0].to == ["ana@home.example"]
+    assert (message.to, message.body) == ("", "Words")
+    assert blank_old(timezone.localdate() + KEPT + datetime.timedelta(days=1)) == 1
+    message.refresh_from_db()
+    assert (message.subject, message.body) == ("", "")
+
+
+def test_an_address_that_is_to_be_forgotten_goes_when_we_give_up_too(monkeypatch):
+    def refuse(*given):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    message = queue(to="ana@home.example", subject="A list", body="Words", forgets_to=True)
+    for tried in range(1, MOST_TRIES + 1):
+        let_go(message)
+        deliver(message.pk)
+        message.refresh_from_db()
+        assert (message.to == "") == (tried == MOST_TRIES)

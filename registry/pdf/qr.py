@@ -1,26 +1,13 @@
-"""A provider's short address, for paper and for telling on the phone, and the QR code that opens it."""
+"""QR codes, drawn here: for paper, and for whoever points a telephone at a screen."""
 
 from __future__ import annotations
 
 import io
 
 import segno
-from django.conf import settings
-from django.urls import reverse
-
-from providers.models import Provider
 
 # Modules of the drawing that stay white around a code: less, and some telephones do not see it.
 QUIET = 4
-
-
-def short_address(provider: Provider) -> str:
-    return settings.SITE_URL + reverse("short_address", args=[provider.short_code])
-
-
-def spoken(address: str) -> str:
-    """As people type it: without what a browser adds by itself."""
-    return address.partition("://")[2].rstrip("/")
 
 
 def qr_svg(address: str) -> str:

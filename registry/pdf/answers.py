@@ -1,4 +1,4 @@
-"""Answers that the flyer and the passport have in common."""
+"""Answers that carry a PDF, or say that somebody asks for too many."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def pdf_answer(pdf: bytes, filename: str) -> HttpResponse:
     return response
 
 
-def made_too_many(request: HttpRequest) -> HttpResponse:
-    response = render(request, "showing/made_too_many.html", status=429)
-    response["Retry-After"] = "60"
+def made_too_many(request: HttpRequest, seconds: int = 60) -> HttpResponse:
+    response = render(request, "pages/made_too_many.html", status=429)
+    response["Retry-After"] = str(seconds)
     return response
