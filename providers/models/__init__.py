@@ -15,6 +15,7 @@ from providers.models.enquiry import Enquiry
 from providers.models.evidence import Evidence
 from providers.models.field_change import FieldChange
 from providers.models.identifier import Identifier
+from providers.models.language_set import LanguageSet
 from providers.models.listing import Listing
 from providers.models.moderation_policy import ModerationPolicy
 from providers.models.passport_link import PassportLink
@@ -27,6 +28,8 @@ from providers.models.recommendation import Recommendation
 from providers.models.recommendation_invitation import RecommendationInvitation
 from providers.models.recommendation_reply import RecommendationReply
 from providers.models.reference import Reference
+from providers.models.search_row import SearchRow
+from providers.models.search_words import SearchWords
 from providers.models.service import Service
 from providers.models.submission import Submission
 from providers.models.twin_answer import TwinAnswer
@@ -55,6 +58,7 @@ __all__ = [
     "Evidence",
     "FieldChange",
     "Identifier",
+    "LanguageSet",
     "Listing",
     "ModerationPolicy",
     "PassportLink",
@@ -67,6 +71,8 @@ __all__ = [
     "RecommendationInvitation",
     "RecommendationReply",
     "Reference",
+    "SearchRow",
+    "SearchWords",
     "Service",
     "Submission",
     "TwinAnswer",

@@ -35,6 +35,8 @@ class Category(models.Model):
     regulation = models.CharField(max_length=20, choices=Regulation.choices, default=Regulation.NONE)
     lga_number = models.PositiveIntegerField("number in the LGA's list of services", null=True, blank=True)
     position = models.PositiveSmallIntegerField()
+    # Its bit in the search table. The table itself gives the next one (a trigger), and none is ever used again.
+    number = models.PositiveSmallIntegerField(null=True, unique=True, editable=False)
     vocabulary_version = models.CharField(max_length=10)
 
     objects = CategoryQuerySet.as_manager()
@@ -46,6 +48,7 @@ class Category(models.Model):
             models.CheckConstraint(
                 name="category_regulation_known", condition=models.Q(regulation__in=Regulation.values)
             ),
+            models.CheckConstraint(name="category_number_has_a_bit", condition=models.Q(number__lt=128)),
         ]
 
     def __str__(self) -> str:

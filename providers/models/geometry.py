@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -21,6 +23,15 @@ class CircleField(models.Field[str | None, str | None]):
         """The middle and the radius in metres of a circle as PostgreSQL writes it."""
         east, north, metres = (round(float(number)) for number in re.findall(r"-?[0-9.]+(?:e[+-]?[0-9]+)?", text))
         return (east, north), metres
+
+    @classmethod
+    def round(cls, points: Collection[tuple[int, int]]) -> str | None:
+        """A circle with all these points in it: the middle of their box, and the distance to the furthest."""
+        if not points:
+            return None
+        easts, norths = zip(*points, strict=True)
+        east, north = (min(easts) + max(easts)) // 2, (min(norths) + max(norths)) // 2
+        return cls.written(east, north, math.ceil(max(math.dist((east, north), point) for point in points)))
 
     @staticmethod
     def written(easting: int, northing: int, metres: int) -> str:

@@ -1,0 +1,135 @@
+"""The search's own rows, written from the truth: the approved version, the listing made of it, what councils saw.
+
+Whatever changes what the search knows of a service calls `refresh` in its own transaction, so that the next search
+sees it. One service costs the same in a register of ten as in one of a million: nothing else is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from providers.listings import packing
+from providers.listings.known import category_numbers, language_set
+from providers.listings.seen import last_days_of
+from providers.models import Category, Listing, Provider, SearchRow
+
+AT_ONCE = 200
+# Name and trading name, the everyday words of its categories, what it says of itself, what can be chosen.
+WORDS = """
+INSERT INTO providers_searchwords (service_id, words)
+SELECT given.service_id, setweight(to_tsvector('english', given.name), 'A')
+    || setweight(to_tsvector('english', given.everyday), 'B')
+    || setweight(to_tsvector('english', given.description), 'C')
+    || array_to_tsvector(string_to_array(given.chosen, ' '))
+FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[])
+    AS given (service_id, name, everyday, description, chosen)
+ON CONFLICT (service_id) DO UPDATE SET words = EXCLUDED.words,
+    vector = CASE WHEN providers_searchwords.words = EXCLUDED.words THEN providers_searchwords.vector END
+RETURNING service_id, tsvector_to_array(words)
+"""
+COLUMNS = [field.name for field in SearchRow._meta.concrete_fields if not field.primary_key]
+
+
+@transaction.atomic
+def refresh(*, providers: Collection[UUID]) -> int:
+    """Write the rows of these providers' listed services anew, and say how many there are now."""
+    keys = sorted(set(providers))
+    return sum(_refresh_batch(keys[start : start + AT_ONCE]) for start in range(0, len(keys), AT_ONCE))
+
+
+def refresh_services(*, services: Collection[UUID]) -> int:
+    """The same for those whose services these are."""
+    return refresh(providers=set(Listing.objects.filter(service__in=services).values_list("provider", flat=True)))
+
+
+def _refresh_batch(keys: Sequence[UUID]) -> int:
+    # Suspending takes turns with this: neither may write rows while the other takes them away.
+    list(Provider.every.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
+    listings = list(Listing.listed.filter(provider__in=keys).select_related("version", "provider"))
+    SearchRow.objects.filter(listing__provider__in=keys).exclude(listing__in=listings).delete()
+    if not listings:
+        return 0
+    services = {listing.pk: _service_in(listing) for listing in listings}
+    lexemes = _write_words(listings, services)
+    seen = last_days_of(keys, timezone.localdate())
+    rows = [_row(listing, services[listing.pk], lexemes[listing.pk], seen[listing.provider_id]) for listing in listings]
+    SearchRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["listing"], update_fields=COLUMNS)
+    return len(rows)
+
+
+def _service_in(listing: Listing) -> dict[str, Any]:
+    frozen: list[dict[str, Any]] = listing.version.content["services"]
+    return next(service for service in frozen if service["id"] == str(listing.pk))
+
+
+def _write_words(listings: Sequence[Listing], services: dict[UUID, dict[str, Any]]) -> dict[UUID, list[str]]:
+    """By service the stems that its text now has."""
+    everyday = _everyday_words({code for listing in listings for code in listing.categories})
+    columns = (
+        [listing.pk for listing in listings],
+        [f"{listing.name} {listing.provider_name}" for listing in listings],
+        [" ".join(everyday.get(code, "") for code in listing.categories) for listing in listings],
+        [services[listing.pk]["description"] for listing in listings],
+        [" ".join(_chosen(listing, services[listing.pk])) for listing in listings],
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(WORDS, columns)
+        return dict(cursor.fetchall())
+
+
+def _everyday_words(codes: Iterable[str]) -> dict[str, str]:
+    rows = Category.objects.filter(pk__in=set(codes)).values_list("code", "name", "everyday_words")
+    return {code: " ".join([name, *said]) for code, name, said in rows}
+
+
+def _row(listing: Listing, service: dict[str, Any], lexemes: Collection[str], seen: packing.LastDays) -> SearchRow:
+    low, high = packing.categories(_numbers_of(listing))
+    checked_low, checked_high = packing.checked(seen)
+    return SearchRow(
+        listing=listing,
+        categories_low=low,
+        categories_high=high,
+        facts=_facts_of(listing, service),
+        **{f"signature_{at}": bits for at, bits in enumerate(packing.signature(lexemes), start=1)},
+        in_open_feed=listing.provider.out_of_feed_since is None,
+        easting=listing.easting,
+        northing=listing.northing,
+        confirmed_on=listing.confirmed_on,
+        language_set=language_set(service["languages"]),
+        away_until=listing.away_until,
+        checked_low=checked_low,
+        checked_high=checked_high,
+        reach=listing.reach,
+        come_to_us=listing.come_to_us,
+        areas=listing.areas or None,
+    )
+
+
+def _numbers_of(listing: Listing) -> list[int]:
+    known = category_numbers(listing.categories)
+    return [known[code] for code in listing.categories if code in known]
+
+
+def _facts_of(listing: Listing, service: dict[str, Any]) -> int:
+    return packing.facts(
+        days=listing.days,
+        payers=listing.payers,
+        client_groups=listing.client_groups,
+        delivery=service["delivery"],
+        accessibility=service["accessibility"],
+        space=listing.space,
+        legal_form=listing.version.content["legal_form"],
+        price_pence=listing.price_pence,
+        price_unit=listing.price_unit,
+    )
+
+
+def _chosen(listing: Listing, service: dict[str, Any]) -> list[str]:
+    languages = language_set(service["languages"])
+    numbers, facts = _numbers_of(listing), _facts_of(listing, service)
+    return packing.chosen_lexemes(numbers=numbers, chosen=facts, languages=languages)

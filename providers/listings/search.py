@@ -1,0 +1,111 @@
+"""The one question of the search: who comes to this door, or may be gone to, for this need. Page, feed and API ask it.
+
+One statement answers all of it: the rows of the search table that fit are read once, and from them come the count, the
+facets and the rows to show. A question without a place is bounded: it looks at so many candidates and says so.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db import connection
+
+from providers.listings import facets as named
+from providers.listings.conditions import Conditions, text_of
+from providers.listings.counting import COLUMNS, counts
+from providers.listings.statement import LOOKED_AT, statement
+from providers.meaning.needs import Need
+
+FURTHEST_START = 10_000
+
+
+class Spot(Protocol):
+    @property
+    def easting(self) -> int: ...
+    @property
+    def northing(self) -> int: ...
+    @property
+    def district_code(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked. Nothing said is no condition.
+
+    `chosen` is by facet: any of its values, and every facet. What lapsed is judged by `today`. With `within` the
+    place is not somewhere to come to: those based so many metres from it are meant, whether they would come or not.
+    """
+
+    need: Need
+    today: datetime.date
+    spot: Spot | None = None
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    area: tuple[str, ...] = ()
+    within: int | None = None
+    in_open_feed: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A service found: how far its base is from the place, by which ways it reaches it, how well it meets the need."""
+
+    listing_id: UUID
+    metres_away: float | None
+    comes: bool
+    anywhere_in_area: bool
+    near_enough: bool
+    fit: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`facets` by name and value; each disregards what was chosen of itself. Without an exact total there are more."""
+
+    total: int
+    total_is_exact: bool
+    hits: list[Hit]
+    facets: dict[str, dict[str, int]]
+
+
+def ask(question: Question, *, start: int = 0, stop: int = 20, facets: Collection[str] = named.NAMES) -> Answer:
+    """The hits from `start` to `stop`, in the order of the search, with the count of all and the facets."""
+    start = min(max(start, 0), FURTHEST_START)
+    span = (start, max(stop - start, 0))
+    text = text_of(question.need)
+    answer = _answer(Conditions(question, text), span, facets)
+    if answer.total == 0 and text.falls_back:
+        # No text holds all the words: better those that hold some than nobody.
+        answer = _answer(Conditions(question, replace(text, how="any")), span, facets)
+    return answer
+
+
+def _answer(asked: Conditions, span: tuple[int, int], facets: Collection[str]) -> Answer:
+    found = _run(asked, span)
+    if found["looked_at"] > LOOKED_AT and asked.narrows:
+        # Too many to look at without what was chosen: its own counts are then of what was chosen.
+        found = _run(replace(asked, is_narrow=True), span)
+    return Answer(
+        total=found["total"],
+        total_is_exact=found["looked_at"] <= LOOKED_AT,
+        hits=[_hit(row) for row in found["rows"]],
+        facets=counts(found, asked.question.chosen, asked.question.today, facets),
+    )
+
+
+def _run(asked: Conditions, span: tuple[int, int]) -> dict[str, Any]:
+    sql, parameters = statement(asked, *span)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        total, looked_at, rows, *columns = cursor.fetchone()
+    # Which JSON comes read already depends on who opened the connection.
+    read = json.loads(rows) if isinstance(rows, str) else rows
+    return {"total": total, "looked_at": looked_at, "rows": read or [], **dict(zip(COLUMNS, columns, strict=True))}
+
+
+def _hit(row: list[Any]) -> Hit:
+    return Hit(UUID(row[0]), row[1], bool(row[2]), bool(row[3]), bool(row[4]), row[5])
