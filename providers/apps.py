@@ -15,12 +15,13 @@ class ProvidersConfig(AppConfig):
     def ready(self) -> None:
         from providers.confirming import handed_down as confirming
         from providers.councils.sentences import SENTENCES as ABOUT_COUNCILS
-        from providers.credentials import reminders, retention
+        from providers.credentials import changes, reminders, retention
         from providers.credentials.scanning import put_back_overdue
         from providers.credentials.sentences import SENTENCES as ABOUT_CREDENTIALS
         from providers.figures.retention import RULES as ABOUT_FIGURES
         from providers.introducing import handed_down as introducing
         from providers.joining import handed_down as joining
+        from providers.listings.entries import refresh_provider
         from providers.listings.gaps import RULES as ABOUT_GAPS
         from providers.moderation import panel
         from providers.people import handed_down as people
@@ -61,5 +62,6 @@ class ProvidersConfig(AppConfig):
         introducing.hand_down()
         profile.hand_down()
         showing.hand_down()
+        changes.listen("search", refresh_provider)
         site.add_due_job("put back overdue virus scans", put_back_overdue)
         site.add_leaving_step(leave_providers)

@@ -2,6 +2,7 @@ import pytest
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
+from providers.listings.known import forget
 from registry.access import limits
 
 pytest_plugins = ["tests.cast", "tests.places"]
@@ -66,3 +67,9 @@ def stored_files_in_a_folder_of_the_test(settings, tmp_path):
 def nobody_has_asked_yet():
     """Each test has its own minute: a process keeps counts of addresses in memory."""
     limits.forget()
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered_of_tables_that_go_back():
+    """A process keeps the numbers of categories and languages; a test that is rolled back takes them away again."""
+    forget()

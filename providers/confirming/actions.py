@@ -7,6 +7,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from providers.listings.entries import refresh
 from providers.models import Availability, Confirmation, Listing, Provider
 from registry.audit.actions import record
 from registry.models import User
@@ -27,5 +28,6 @@ def confirm(*, provider: Provider, by: User | None, now: datetime.datetime) -> C
     listed = Listing.objects.filter(provider=provider)
     Availability.objects.filter(service__in=listed.values("service")).update(confirmed_on=today)
     listed.update(confirmed_on=today)
+    refresh(providers=[provider.pk])
     record("provider.confirmed", by=by, target=confirmation, council=provider.home_council_id, provider_id=provider.pk)
     return confirmation

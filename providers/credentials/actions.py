@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from providers.access import is_looked_at_by
+from providers.credentials.changes import tell
 from providers.credentials.evidence import Cleaned
 from providers.credentials.kinds import KINDS
 from providers.credentials.letters import write_to_provider
@@ -82,6 +83,7 @@ def withdraw_credential(*, credential: Credential, by: User | None) -> None:
     credential.replaced_at = timezone.now()
     credential.save(update_fields=["replaced_at"])
     _record("credential.withdrawn", by, credential, credential.provider)
+    tell(credential.provider_id)
     if credential.checks.exists():
         return
     # Nobody looked at it and nobody will: there is no reason to keep the file.
@@ -125,6 +127,7 @@ def record_check(
     else:
         _bring_back_older(credential)
     _record(f"credential.{outcome}", by, credential, credential.provider, council)
+    tell(credential.provider_id)
     return check
 
 
@@ -221,6 +224,7 @@ def answer_about_dbs(*, dbs: DbsRecord, by: User, publicly: bool, with_councils:
     dbs.save(update_fields=["shown_publicly_since", "shared_with_councils_since"])
     fields = ["shown_publicly_since", "shared_with_councils_since"]
     record("dbs.answered", by=by, target=dbs, provider_id=dbs.provider_id, fields=fields)
+    tell(dbs.provider_id)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max, Value
 from django.db.models.expressions import CombinedExpression
 
+from providers.listings.entries import refresh
 from providers.listings.freeze import METRES_IN_A_MILE, frozen_listing, ready_to_freeze
 from providers.models import Availability, Category, Listing, Provider, Service, Version
 from providers.models.coverage import Reach
@@ -93,6 +94,7 @@ def return_to_open_feed(*, provider: Provider, by: User) -> None:
 def _set_out_of_feed(provider: Provider, since: datetime.datetime | None, verb: str, by: User) -> None:
     provider.out_of_feed_since = since
     provider.save(update_fields=["out_of_feed_since"])
+    refresh(providers=[provider.pk])
     record(verb, by=by, target=provider, council=provider.home_council_id, provider_id=provider.pk)
 
 
@@ -112,6 +114,7 @@ def _list_batch(keys: Sequence[UUID], by: User | None, now: datetime.datetime) -
         for version in versions
         for service in version.provider.services.all()
     )
+    refresh(providers=keys)
     for provider in providers:
         record("provider.listed", by=by, target=provider, council=provider.home_council_id, provider_id=provider.pk)
     return versions

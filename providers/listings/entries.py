@@ -42,6 +42,10 @@ def refresh(*, providers: Collection[UUID]) -> int:
     return sum(_refresh_batch(keys[start : start + AT_ONCE]) for start in range(0, len(keys), AT_ONCE))
 
 
+def refresh_provider(provider: UUID) -> None:
+    refresh(providers=[provider])
+
+
 def refresh_services(*, services: Collection[UUID]) -> int:
     """The same for those whose services these are."""
     return refresh(providers=set(Listing.objects.filter(service__in=services).values_list("provider", flat=True)))

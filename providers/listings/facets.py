@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable
 from django.utils.translation import gettext_lazy as _
 
 from providers.credentials.kinds import FAMILY_NAMES
-from providers.listings.known import language_sets
 from providers.listings.packing import CHECKS
 from providers.meaning.vocabulary import vocabulary
+from providers.models import LanguageSet
 from providers.models.availability import Day, Space
 from providers.models.provider import LegalForm
 from providers.models.service import Accessibility, ClientGroup, Delivery, Payer
@@ -64,7 +64,8 @@ def choices(name: str) -> list[tuple[str, object]]:
     if name == "category":
         return [(term.code, term.name) for term in vocabulary().terms]
     if name == "language":
-        return [(said, said.title()) for said in sorted({one for names in language_sets().values() for one in names})]
+        sets = LanguageSet.objects.values_list("names", flat=True)
+        return [(said, said.title()) for said in sorted({one for names in sets for one in names})]
     fixed: dict[str, Iterable[tuple[str, object]]] = {
         "day": Day.choices,
         "space": Space.choices,
@@ -86,6 +87,6 @@ def label(name: str, value: str) -> str:
 
 
 def terms_of(codes: Collection[str]) -> tuple[str, ...]:
-    """Categories that services carry: a group stands for its terms."""
+    """Categories that services may carry: a group stands for its terms too."""
     groups = {group.code: [term.code for term in terms] for group, terms in vocabulary().groups()}
-    return tuple(dict.fromkeys(term for code in codes for term in groups.get(code, [code])))
+    return tuple(dict.fromkeys(term for code in codes for term in [code, *groups.get(code, ())]))

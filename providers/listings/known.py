@@ -44,7 +44,7 @@ def language_set(names: Iterable[str]) -> int | None:
     return found
 
 
-def language_sets(numbers: Iterable[int] = ()) -> dict[int, tuple[str, ...]]:
+def language_sets(numbers: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """The languages of each set by its number; read again only when one of `numbers` is not among them."""
     known = _sets()
     if any(number not in known for number in numbers):

@@ -80,7 +80,9 @@ def _place(asked: Conditions) -> list[str]:
         conditions += [touches, f"{_away(asked)} <= {question.within}"]
     if question.area:
         touches = "entry.reach && %(area)s::circle OR entry.come_to_us && %(area)s::circle"
-        inside = "EXISTS (SELECT FROM unnest(%(points)s::circle[]) AS p WHERE entry.reach @> p OR entry.come_to_us @> p)"
+        inside = (
+            "EXISTS (SELECT FROM unnest(%(points)s::circle[]) AS p WHERE entry.reach @> p OR entry.come_to_us @> p)"
+        )
         conditions.append(f"entry.areas && %(districts)s::varchar[] OR (({touches}) AND {inside})")
     return conditions
 
@@ -93,7 +95,7 @@ def _candidates(asked: Conditions, where: str, has_place: bool) -> str:
     if queries:
         some = f"SELECT service_id FROM providers_searchwords WHERE words @@ ({' && '.join(queries)})"
     joined = "JOIN providers_searchrow AS entry USING (service_id)"
-    return f"SELECT entry.* FROM ({some} LIMIT {LOOKED_AT + 1}) AS some {joined} WHERE {where}"
+    return f"SELECT entry.* FROM ({some} LIMIT {LOOKED_AT + 1}) AS few {joined} WHERE {where}"
 
 
 def _away(asked: Conditions) -> str:

@@ -87,6 +87,6 @@ def test_many_are_listed_with_no_more_questions_than_few(council, django_assert_
     for number in range(8):
         comes_from(make_service(make_provider(council, f"Provider {number}")))
     # One audit line each; everything else is asked once.
-    with django_assert_max_num_queries(8 + 20):
+    with django_assert_max_num_queries(8 + 32):
         list_providers(providers=Provider.every.all(), by=None, now=timezone.now())
     assert Listing.objects.count() == 8

@@ -47,7 +47,7 @@ DROP FUNCTION provider_leaves_search();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("providers", "0012_who_saved_a_step"),
+        ("providers", "0014_enquiries_recommendations_corrections"),
     ]
 
     operations = [
