@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 
 from providers.credentials.wording import day
 from providers.finding import wording
-from providers.finding.addresses import short_address, spoken
 from providers.finding.checks import checks_of
+from providers.finding.short_address import short_address, spoken
 from providers.models import Provider, Version
 from providers.showing.rules import in_short, shortened
 from registry.pdf.qr import qr_svg

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from providers.credentials.rules import Status
 from providers.credentials.standing import status_of, with_checks
 from providers.credentials.wording import day, dbs_sentence, what_is_held
-from providers.finding.addresses import short_address, spoken
+from providers.finding.short_address import short_address, spoken
 from providers.finding.wording import category_names
 from providers.models import Check, Credential, DbsRecord, Identifier, Version
 from providers.models.check import CheckOutcome, Means

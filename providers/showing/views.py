@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
 from providers.access import get_provider
-from providers.finding.addresses import short_address, spoken
+from providers.finding.short_address import short_address, spoken
 from providers.models import Provider
 from providers.showing.flyer import SIZES, flyer, flyer_pdf, newest_public
 from registry.access.getters import signed_in
