@@ -15,6 +15,8 @@ from providers.models.enquiry import Enquiry
 from providers.models.evidence import Evidence
 from providers.models.field_change import FieldChange
 from providers.models.identifier import Identifier
+from providers.models.kept_list import KeptList
+from providers.models.kept_service import KeptService
 from providers.models.language_set import LanguageSet
 from providers.models.listing import Listing
 from providers.models.moderation_policy import ModerationPolicy
@@ -58,6 +60,8 @@ __all__ = [
     "Evidence",
     "FieldChange",
     "Identifier",
+    "KeptList",
+    "KeptService",
     "LanguageSet",
     "Listing",
     "ModerationPolicy",
