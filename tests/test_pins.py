@@ -13,7 +13,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "pyproject.toml").read_text()
 PROJECT = tomllib.loads(TEXT)
-DIRECT = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
+DIRECT = [requirement for group in PROJECT["dependency-groups"].values() for requirement in group]
+DIRECT += PROJECT["project"]["dependencies"]
 # Split, so that this file does not hold them itself.
 PACKAGE_HOSTS = ["pypi." + "org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com", "yarn" + "pkg.com"]
 
