@@ -137,6 +137,7 @@ def _service(
         (_("Languages"), ", ".join(service["languages"])),
         (_("Accessibility"), "\n".join(wording.accessibility(service))),
         (_("Registration"), wording.regulation(service, council.nation)),
+        *wording.source_says(service),
     ]
     where = "; ".join(wording.where(way) for way in service["coverage"])
     map_words = _("Map: %(where)s") % {"where": where} if ground.can_be_drawn else ""

@@ -29,6 +29,18 @@ REGULATORS = {
     Nation.NORTHERN_IRELAND: gettext_lazy("the RQIA"),
 }
 
+# Facts of another register: its checks are nobody's here, and are told as what it says.
+SAYS = {
+    "ages": gettext_lazy("Ages"),
+    "eligibility": gettext_lazy("Who can use it"),
+    "applying": gettext_lazy("How to ask for it"),
+    "times": gettext_lazy("Other times"),
+    "accreditations": gettext_lazy("Quality marks, as their source says"),
+    "checks": gettext_lazy("Checks, as their source says"),
+    "alert": gettext_lazy("Please note"),
+    "assured": gettext_lazy("Last looked at by their source"),
+}
+
 
 def miles_away(metres: float | None) -> str:
     """To whole miles: finer, and a few searches from around would find the street that somebody lives in (rule 10)."""
@@ -130,6 +142,26 @@ def accessibility(service: Frozen) -> list[str]:
 def labels(choices: type[TextChoices], values: list[str]) -> list[str]:
     """In the order of the choices, whatever the order they were ticked in."""
     return [str(label) for value, label in choices.choices if value in values]
+
+
+def source_says(service: Frozen) -> list[tuple[str, str]]:
+    """What the source of an imported record says besides: its words, under headings that say whose they are."""
+    said: dict[str, list[str]] = {}
+    for told in service.get("source_says") or []:
+        words = _told(told["about"], told["words"])
+        said.setdefault(told["about"], []).append(words)
+    return [(str(SAYS[about]), "\n".join(lines)) for about, lines in said.items() if about in SAYS]
+
+
+def _told(about: str, words: str) -> str:
+    if about == "assured":
+        return day(datetime.date.fromisoformat(words))
+    if about != "ages":
+        return words
+    low, high = words.split("-")
+    if low and high:
+        return _("%(low)s to %(high)s") % {"low": low, "high": high}
+    return _("%(low)s and over") % {"low": low} if low else _("Up to %(high)s") % {"high": high}
 
 
 def shortest_visit(minutes: int | None) -> str:

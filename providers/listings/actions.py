@@ -43,7 +43,7 @@ def list_providers(*, providers: Iterable[Provider], by: User | None, now: datet
 
 
 @transaction.atomic
-def take_off_service(*, service: Service, by: User, now: datetime.datetime) -> None:
+def take_off_service(*, service: Service, by: User | None, now: datetime.datetime) -> None:
     """The provider does not do this any more: it leaves the public's sight at once, and its row stays.
 
     The new version is the newest one without it. Nothing else is frozen anew: an edit of the rest may be waiting.

@@ -20,7 +20,7 @@ PLAIN_FACTS = ["name", "slug", "legal_form", "people", "employs_anyone", "run_by
 CONTACT_FACTS = ["phone", "email", "website", "prefers_calls", "town", "outcode", "source", "is_invented"]
 SERVICE_FACTS = ["name", "description", "client_groups", "delivery", "languages", "minimum_minutes", "accessibility"]
 PAYING_FACTS = ["payers", "price_pence", "price_unit", "price_note"]
-REGULATION_FACTS = ["regulatory_basis", "regulator", "registration_number"]
+REGULATION_FACTS = ["regulatory_basis", "regulator", "registration_number", "source_says"]
 
 
 def ready_to_freeze(providers: QuerySet[Provider], services: QuerySet[Service] | None = None) -> QuerySet[Provider]:

@@ -15,6 +15,7 @@ from providers.models.enquiry import Enquiry
 from providers.models.evidence import Evidence
 from providers.models.field_change import FieldChange
 from providers.models.identifier import Identifier
+from providers.models.imported_row import ImportedRow
 from providers.models.kept_list import KeptList
 from providers.models.kept_service import KeptService
 from providers.models.language_set import LanguageSet
@@ -60,6 +61,7 @@ __all__ = [
     "Evidence",
     "FieldChange",
     "Identifier",
+    "ImportedRow",
     "KeptList",
     "KeptService",
     "LanguageSet",

@@ -128,6 +128,8 @@ class Service(models.Model):
     regulator = models.CharField(_("regulator"), max_length=60, blank=True)
     registration_number = models.CharField(_("the regulator's number"), max_length=40, blank=True)
     accessibility = ArrayField(models.CharField(max_length=20, choices=Accessibility.choices), default=list, blank=True)
+    # Pairs of what it is about and the source's own words, shown as the source's: they are no fact of this register.
+    source_says = models.JSONField(_("what its source says besides"), default=list, blank=True)
     source_id = models.CharField(_("id in the source it was imported from"), max_length=100, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # A service added to a listed provider waits for a council's yes while the rest stays up (rule 6).

@@ -1,233 +1,196 @@
-"""Brings services of an Open Referral UK feed into the registry. What is as it was is left as it is."""
+"""Brings services of an open feed into the registry. What is as it was is left as it is.
+
+Rows go through in batches, each one transaction and a fixed number of queries whatever it holds. A run that is killed
+loses the batch it was in; the next run skips what is there by its digest, and publishes what still waits.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import islice
 from typing import Any
+from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
-from django.db import models, transaction
-from django.db.models import Q
-from django.utils.text import slugify
+from django.db import DatabaseError, connection, transaction
 
-from providers.listings.actions import list_providers
-from providers.meaning.needs import likely_categories
-from providers.models import Category, Coverage, Provider, ProviderMembership, Service
-from providers.models.coverage import Reach
-from providers.models.provider import LegalForm
-from providers.models.service import RegulatoryBasis
-from providers.open_referral.rules import (
-    CannotTake,
-    Organisation,
-    Read,
-    Site,
-    goes_to_people,
-    is_gone_to,
-    read,
-    regulator_of,
-)
-from registry.audit.actions import record
-from registry.models import Council, District
-from registry.places.grid import to_grid
+from providers.listings.actions import approve_services, list_providers, take_off_service
+from providers.models import ImportedRow, Provider, ProviderMembership
+from providers.open_referral.areas import Areas
+from providers.open_referral.facts import Points, digest_of, facts_of, postcodes_needed
+from providers.open_referral.rules import CannotTake, Read, ended, id_of, read
+from providers.open_referral.writing import Plan, known_of, write
+from registry.models import Council, Outcode, Postcode
 
-BATCH = 50
+AT_ONCE = 500
 
 
 @dataclass
 class Import:
-    """One run: where the rows go, and what became of them."""
+    """One run: where the rows go, and what became of them. `refuse` is told of each that was not taken, and why."""
 
     council: Council
     source: str
     publish: bool
     now: datetime.datetime
+    today: datetime.date
+    refuse: Callable[[str], object]
+    read: int = 0
     added: int = 0
     changed: int = 0
     unchanged: int = 0
-    refused: list[str] = field(default_factory=list)
+    ended: int = 0
+    refused: int = 0
+    areas: Areas = field(default_factory=Areas)
+
+    def say_no(self, number: int, source_id: str, reason: str) -> None:
+        self.refused += 1
+        self.refuse(f"Row {number}{f', id {source_id}' if source_id else ''}: {reason}.")
 
 
-def import_services(*, rows: Sequence[Any], run: Import, progress: Callable[[int], object]) -> None:
-    """Take every row that can be taken; say why of each that cannot. One transaction a batch of organisations."""
-    taken = sorted(_readable(rows, run), key=lambda service: service.organisation.source_id)
-    progress(len(run.refused))
-    groups = [list(of_one) for _, of_one in groupby(taken, key=lambda service: service.organisation.source_id)]
-    for start in range(0, len(groups), BATCH):
-        batch = groups[start : start + BATCH]
-        _take_batch(batch, run)
-        progress(sum(len(services) for services in batch))
+@dataclass(frozen=True)
+class Numbered:
+    """A row that could be read, and where it stands in the source."""
+
+    number: int
+    read: Read
+    digest: UUID
 
 
-def _readable(rows: Sequence[Any], run: Import) -> Iterator[Read]:
+class AlreadyRunningError(Exception):
+    """Another import of the same source is at work."""
+
+
+def import_services(*, rows: Iterable[Any], run: Import, progress: Callable[[int], object]) -> None:
+    """Take every row that can be taken; say why of each that cannot. Then publish what waits, if it is to be public."""
+    with _alone(run.source):
+        numbered = enumerate(rows, start=1)
+        while batch := list(islice(numbered, AT_ONCE)):
+            run.read += len(batch)
+            _take(batch, run)
+            progress(len(batch))
+        if run.publish:
+            publish_waiting(source=run.source, now=run.now)
+
+
+class _alone:
+    """Two runs of one source at once would each add what the other adds; a lock of the session ends with it."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    def __enter__(self) -> None:
+        if not self._ask("SELECT pg_try_advisory_lock(hashtext('import'), hashtext(%s))"):
+            raise AlreadyRunningError
+
+    def __exit__(self, *failure: object) -> None:
+        self._ask("SELECT pg_advisory_unlock(hashtext('import'), hashtext(%s))")
+
+    def _ask(self, query: str) -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute(query, [self._source])
+            return bool(cursor.fetchone()[0])
+
+
+def _take(batch: list[tuple[int, Any]], run: Import) -> None:
+    _end(batch, run)
+    wanted = list(_readable(batch, run))
+    imported = _imported(run.source, [row.read.source_id for row in wanted])
+    news = [row for row in wanted if _is_news(row, imported)]
+    run.unchanged += len(wanted) - len(news)
+    if not news:
+        return
+    try:
+        _write(news, run)
+    except DatabaseError:
+        # Something in one row that no rule of ours foresaw: it alone stays out, and is named.
+        for row in news:
+            _write_alone(row, run)
+
+
+def _is_news(row: Numbered, imported: dict[str, ImportedRow]) -> bool:
+    known = imported.get(row.read.source_id)
+    return known is None or known.digest != row.digest
+
+
+def _write_alone(row: Numbered, run: Import) -> None:
+    try:
+        _write([row], run)
+    except DatabaseError as error:
+        run.say_no(row.number, row.read.source_id, f"the database refuses it ({type(error).__name__})")
+
+
+def _readable(batch: list[tuple[int, Any]], run: Import) -> Iterator[Numbered]:
     seen: set[str] = set()
-    for number, row in enumerate(rows, start=1):
+    for number, row in batch:
         try:
-            service = read(row)
+            service = read(row, run.today)
             if service.source_id in seen:
                 raise CannotTake("its id stands in the file already")
             seen.add(service.source_id)
-            yield service
+            yield Numbered(number, service, digest_of(service))
         except CannotTake as reason:
-            run.refused.append(f"Row {number}: {reason}.")
+            run.say_no(number, id_of(row), str(reason))
+
+
+def _imported(source: str, ids: list[str]) -> dict[str, ImportedRow]:
+    return {row.source_id: row for row in ImportedRow.objects.filter(source=source, source_id__in=ids)}
 
 
 @transaction.atomic
-def _take_batch(batch: Iterable[list[Read]], run: Import) -> None:
-    to_list = [provider for services in batch if (provider := _take_organisation(services, run))]
-    if run.publish and to_list:
-        list_providers(providers=to_list, by=None, now=run.now)
+def _write(rows: list[Numbered], run: Import) -> None:
+    known = known_of([row.read for row in rows], run.source, run.council)
+    points = _points(row.read for row in rows)
+    plan = Plan(run.council, run.source, run.now)
+    for row in rows:
+        try:
+            known.hold_against(row.read)
+            plan.facts.append(facts_of(row.read, row.digest, run.council.nation, run.areas, points))
+        except CannotTake as reason:
+            run.say_no(row.number, row.read.source_id, str(reason))
+    added, changed = write(plan, known)
+    run.added, run.changed = run.added + added, run.changed + changed
 
 
-def _take_organisation(services: list[Read], run: Import) -> Provider | None:
-    """The organisation with its services; returned when there is something new for the public to see."""
-    organisation = services[0].organisation
-    # A national organisation may stand in the lists of several councils: it is one provider.
-    known = Provider.every.filter(Q(home_council=run.council) | Q(source=run.source))
-    provider = known.filter(source_id=organisation.source_id).first()
-    if provider and ProviderMembership.objects.current().filter(provider=provider).exists():
-        run.refused += [f"{service.name}: its own people look after the record now." for service in services]
-        return None
-    if provider and provider.left_at is not None:
-        run.refused += [f"{service.name}: it has left this register." for service in services]
-        return None
-    facts = _provider_facts(organisation, services, run)
-    if provider is None:
-        provider = Provider(home_council=run.council, slug=_free_slug(organisation), **facts)
-        provider.save(force_insert=True)
-        changed = True
-    else:
-        changed = _write_changes(provider, facts)
-    for service in services:
-        changed |= _take_service(provider, service, run)
-    if changed:
-        record("provider.imported", by=None, target=provider, council=run.council, provider_id=provider.pk)
-    return provider if changed or provider.listed_at is None else None
-
-
-def _provider_facts(organisation: Organisation, services: list[Read], run: Import) -> dict[str, Any]:
-    """Size, legal form and the rest are not in such a feed, so they are not known here either."""
-    sites = {(service.site.postcode, service.site.town) for service in services if service.site}
-    # With several sites none of them is the base.
-    postcode, town = sites.pop() if len(sites) == 1 else ("", "")
-    return {
-        "name": organisation.name,
-        "about": organisation.description,
-        "email": _if_valid(organisation.email, validate_email),
-        "website": _if_valid(organisation.website, URLValidator(schemes=["http", "https"])),
-        "legal_form": LegalForm.UNKNOWN,
-        "base_postcode": postcode[:8],
-        "town": town[:80],
-        "source": run.source,
-        "source_id": organisation.source_id,
-    }
-
-
-def _if_valid(value: str, validate: Callable[[str], None]) -> str:
-    try:
-        validate(value)
-    except ValidationError:
-        return ""
-    return value if len(value) <= 200 else ""
-
-
-def _take_service(provider: Provider, given: Read, run: Import) -> bool:
-    """Write one service as its source has it; whether anything had to be written."""
-    categories = likely_categories(given.name, given.description)
-    try:
-        coverage = _coverage(given, categories)
-    except CannotTake as reason:
-        run.refused.append(f"{given.name}: {reason}.")
-        return False
-    service = Service.every.filter(provider=provider, source_id=given.source_id).first()
-    is_new = service is None
-    facts = _service_facts(given, run.council)
-    approved = {"approved_at": run.now if run.publish else None}
-    service = service or Service.every.create(provider=provider, source_id=given.source_id, **facts, **approved)
-    changed = _write_changes(service, facts)
-    changed |= _write_categories(service, categories)
-    changed |= _write_coverage(service, coverage)
-    run.added += is_new
-    run.changed += changed and not is_new
-    run.unchanged += not (changed or is_new)
-    return changed or is_new
-
-
-def _service_facts(given: Read, council: Council) -> dict[str, Any]:
-    regulator = regulator_of(council.nation, given.description)
-    return {
-        "name": given.name,
-        "description": given.description,
-        "client_groups": given.client_groups,
-        "regulatory_basis": RegulatoryBasis.REGISTERED if regulator else RegulatoryBasis.NOT_KNOWN,
-        "regulator": regulator,
-    }
-
-
-def _coverage(given: Read, categories: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Help that is gone to reaches from its door; help that comes reaches the areas its source names."""
-    point = _point(given.site)
-    known = _known_areas(given.area_codes) if goes_to_people(categories) else []
-    rows = [{"reach": Reach.AREA.value, **area, **point, "place": ""} for area in known]
-    if given.site and point and (is_gone_to(categories) or not rows):
-        nowhere = {"council_id": None, "district_id": None}
-        rows.append({"reach": Reach.COME_TO_US.value, **nowhere, **point, "place": given.site.address})
-    if not rows:
-        raise CannotTake("it names no place and no area that we know")
-    return rows
-
-
-def _point(site: Site | None) -> dict[str, Any]:
-    if site is None:
+def _points(reads: Iterable[Read]) -> Points:
+    wanted = postcodes_needed(reads)
+    if not wanted:
         return {}
-    try:
-        easting, northing = to_grid(site.latitude, site.longitude)
-    except ValueError:
-        return {}
-    return {"easting": easting, "northing": northing}
+    found: dict[str, tuple[int, int]] = {}
+    for kept in (Outcode.objects.all(), Postcode.objects.exclude(easting=None)):
+        rows = kept.filter(pk__in=wanted).values_list("pk", "easting", "northing")
+        found.update({code: (easting or 0, northing or 0) for code, easting, northing in rows})
+    return found
 
 
-def _known_areas(codes: Iterable[str]) -> list[dict[str, Any]]:
-    """A council's code is often its one district's too: then the council is meant."""
-    areas = []
-    for code in dict.fromkeys(codes):
-        if Council.objects.filter(pk=code).exists():
-            areas.append({"council_id": code, "district_id": None})
-        elif District.objects.filter(pk=code).exists():
-            areas.append({"council_id": None, "district_id": code})
-    return areas
+@transaction.atomic
+def _end(batch: list[tuple[int, Any]], run: Import) -> None:
+    """What the source itself says is not given any more leaves the public's sight; a bad feed ends nothing else."""
+    gone = {id_of(row) for _number, row in batch if ended(row)} - {""}
+    if not gone:
+        return
+    claimed = ProviderMembership.objects.current().values("provider")
+    rows = ImportedRow.objects.filter(source=run.source, source_id__in=gone, service__ended_at=None)
+    for row in rows.exclude(provider__in=claimed).select_related("service"):
+        take_off_service(service=row.service, by=None, now=run.now)
+        # A digest of nothing: should the row come back as active, it is read again.
+        ImportedRow.objects.filter(pk=row.pk).update(digest=UUID(int=0))
+        run.ended += 1
 
 
-def _write_changes(row: models.Model, facts: dict[str, Any]) -> bool:
-    changed = [name for name, value in facts.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, facts[name])
-    if changed:
-        row.save(update_fields=changed)
-    return bool(changed)
+def publish_waiting(*, source: str, now: datetime.datetime) -> None:
+    """Let the public see what imports of this source have written since. Each provider gets one new version."""
+    waiting = ImportedRow.objects.filter(source=source, waits=True)
+    while keys := list(waiting.order_by("provider").values_list("provider", flat=True).distinct()[:200]):
+        _publish(keys, source, now)
 
 
-def _write_categories(service: Service, codes: tuple[str, ...]) -> bool:
-    if set(service.categories.values_list("pk", flat=True)) == set(codes):
-        return False
-    service.categories.set(Category.objects.filter(pk__in=codes))
-    return True
-
-
-def _write_coverage(service: Service, wanted: list[dict[str, Any]]) -> bool:
-    names = ("reach", "council_id", "district_id", "easting", "northing", "place")
-    # As text, because an area without a point has None where another has a number.
-    kept = sorted(str(row) for row in service.coverage.values_list(*names))
-    if kept == sorted(str(tuple(row.get(name) for name in names)) for row in wanted):
-        return False
-    service.coverage.all().delete()
-    Coverage.objects.bulk_create(Coverage(service=service, **row) for row in wanted)
-    return True
-
-
-def _free_slug(organisation: Organisation) -> str:
-    slug = slugify(organisation.name)[:70].strip("-") or "provider"
-    return f"{slug}-{slugify(organisation.source_id)[:8]}" if Provider.every.filter(slug=slug).exists() else slug
+@transaction.atomic
+def _publish(keys: list[UUID], source: str, now: datetime.datetime) -> None:
+    claimed = set(ProviderMembership.objects.current().filter(provider__in=keys).values_list("provider", flat=True))
+    ours = Provider.every.filter(pk__in=set(keys) - claimed, left_at=None)
+    providers = list(ours.select_related("home_council").defer("home_council__boundary"))
+    approve_services(providers=[provider.pk for provider in providers], now=now)
+    list_providers(providers=providers, by=None, now=now)
+    ImportedRow.objects.filter(source=source, provider__in=keys, waits=True).update(waits=False)

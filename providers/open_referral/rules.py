@@ -1,11 +1,20 @@
-"""A service of an Open Referral UK 3.0 page, read strictly and without guessing: what it does not say stays unsaid."""
+"""A service of an Open Referral UK or HSDS 3 row, read strictly and without guessing: what is not said stays unsaid."""
 
 from __future__ import annotations
 
+import datetime
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from providers.open_referral.asking import Asked, asked_of
+from providers.open_referral.costs import Costs, costs_of
+from providers.open_referral.hours import Times, times_of
+from providers.open_referral.ours import OurProvider, OurService, our_provider, our_service
+from providers.open_referral.plain import Row, long_text, needed, number, rows, text
+from providers.open_referral.terms import Terms, terms_of
 
 # Categories of help that people go to; every other kind comes to them.
 AT_A_PLACE = frozenset(
@@ -32,8 +41,11 @@ FOR_WHOM = (
 )
 NAME_AT_MOST = 120
 DESCRIPTION_AT_MOST = 3000
+ABOUT_AT_MOST = 2000
 ADDRESS_AT_MOST = 120
 ID_AT_MOST = 100
+# HSDS: what these say of a service that is known already is that families must not find it for now.
+NOT_GIVEN = frozenset({"inactive", "defunct", "temporarily closed"})
 
 
 class CannotTake(Exception):
@@ -52,12 +64,25 @@ class Site:
 
 
 @dataclass(frozen=True)
+class Area:
+    """An area that a service goes to, as its source names it: by code where it has one."""
+
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Organisation:
     source_id: str
     name: str
     description: str
     email: str
     website: str
+    phone: str
+    # Pairs of a register (a code of org-id.guide, or its name in words) and the number there.
+    identifiers: tuple[tuple[str, str], ...]
+    terms: Terms
+    ours: OurProvider | None
 
 
 @dataclass(frozen=True)
@@ -68,28 +93,56 @@ class Read:
     name: str
     description: str
     organisation: Organisation
-    area_codes: tuple[str, ...]
+    areas: tuple[Area, ...]
     site: Site | None
+    costs: Costs
+    times: Times
+    asked: Asked
+    terms: Terms
+    ours: OurService | None
 
     @property
     def client_groups(self) -> list[str]:
-        return [group for pattern, group in FOR_WHOM if pattern.search(self.description)]
+        told = [group for pattern, group in FOR_WHOM if pattern.search(self.description)]
+        return list(dict.fromkeys([*self.asked.client_groups, *told]))
 
 
-def read(row: Any) -> Read:
+def id_of(row: Any) -> str:
+    """For a report about a row that could not be read; empty where it has none."""
+    return text(row, "id")[:ID_AT_MOST] if isinstance(row, Mapping) else ""
+
+
+def ended(row: Any) -> bool:
+    """Whether the source says of this service that it is not given, for now or for good."""
+    return isinstance(row, Mapping) and text(row, "status") in NOT_GIVEN
+
+
+def read(row: Any, today: datetime.date) -> Read:
     """The service in one element of `contents`; CannotTake where a part is missing that a listing cannot do without."""
     if not isinstance(row, Mapping):
         raise CannotTake("it is not an object")
-    status = _text(row, "status")
+    status = text(row, "status")
     if status != "active":
         raise CannotTake(f"its status is {status or 'missing'}, not active")
+    try:
+        return _read(row, today)
+    except ValueError as reason:
+        raise CannotTake(str(reason)) from None
+
+
+def _read(row: Row, today: datetime.date) -> Read:
     return Read(
-        source_id=_needed(row, "id", ID_AT_MOST),
-        name=_needed(row, "name", NAME_AT_MOST),
-        description=_text(row, "description")[:DESCRIPTION_AT_MOST],
+        source_id=needed(row, "id", ID_AT_MOST),
+        name=needed(row, "name", NAME_AT_MOST),
+        description=long_text(row, "description", DESCRIPTION_AT_MOST),
         organisation=_organisation(row),
-        area_codes=tuple(code for area in _rows(row, "service_areas") if (code := _code(area))),
-        site=next((site for at in _rows(row, "service_at_locations") if (site := _site(at))), None),
+        areas=tuple(map(_area, _areas(row))),
+        site=next((site for place in _places(row) if (site := _site(place))), None),
+        costs=costs_of(row, today),
+        times=times_of(row, today),
+        asked=asked_of(row),
+        terms=terms_of(row),
+        ours=our_service(row),
     )
 
 
@@ -106,54 +159,75 @@ def regulator_of(nation: str, description: str) -> str:
     return CARE_INSPECTORATE if nation == "Scotland" and SCOTTISH_REGISTER.match(description) else ""
 
 
-def _organisation(row: Mapping[str, Any]) -> Organisation:
+def _organisation(row: Row) -> Organisation:
     organisation = row.get("organization")
     if not isinstance(organisation, Mapping):
-        raise CannotTake("it does not say which organisation gives it")
-    name = _needed(organisation, "name", NAME_AT_MOST)
-    about = _text(organisation, "description")
+        raise ValueError("it does not say which organisation gives it")
+    name = needed(organisation, "name", NAME_AT_MOST)
+    about = long_text(organisation, "description", ABOUT_AT_MOST)
+    contacts = [*rows(organisation, "contacts"), *rows(row, "contacts")]
+    # A named person's own number or address is theirs: what is taken is how the service is reached.
+    emails = [text(part, "email") for part in (organisation, row, *contacts)]
     return Organisation(
-        source_id=_needed(organisation, "id", ID_AT_MOST),
+        source_id=needed(organisation, "id", ID_AT_MOST),
         name=name,
-        description="" if about == name else about[:2000],
-        email=_text(organisation, "email"),
-        website=_text(organisation, "website"),
+        description="" if about == name else about,
+        email=next(filter(None, emails), ""),
+        website=text(organisation, "website") or text(organisation, "url") or text(row, "url"),
+        phone=_phone(organisation, row, contacts),
+        identifiers=tuple(
+            (text(held, "identifier_scheme") or text(held, "identifier_type"), text(held, "identifier"))
+            for held in rows(organisation, "organization_identifiers")
+        ),
+        terms=terms_of(organisation),
+        ours=our_provider(organisation),
     )
 
 
-def _code(area: Mapping[str, Any]) -> str:
-    """The ONS code at the end of http://statistics.data.gov.uk/id/statistical-geography/S12000036."""
-    found = re.search(r"/statistical-geography/([A-Z][0-9]{8})$", _text(area, "uri"))
-    return found[1] if found else ""
+def _phone(organisation: Row, row: Row, contacts: list[Row]) -> str:
+    """The first number that is spoken into: a fax or a text line answers nobody."""
+    places = [organisation, row, *contacts, *_places(row)]
+    for phone in (phone for place in places for phone in rows(place, "phones")):
+        if text(phone, "type").lower() not in ("fax", "pager", "tty", "sms"):
+            found = " ".join(filter(None, [text(phone, "number"), _extension(phone)]))
+            if re.search(r"\d{3}", found) and len(found) <= 30:
+                return found
+    return ""
 
 
-def _site(at: Mapping[str, Any]) -> Site | None:
-    location = at.get("location")
-    if not isinstance(location, Mapping):
-        return None
-    latitude, longitude = location.get("latitude"), location.get("longitude")
-    if not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
-        return None
-    address = next(iter(_rows(location, "addresses")), {})
-    parts = [_text(address, part) for part in ("address_1", "city", "postal_code")]
+def _extension(phone: Row) -> str:
+    extension = text(phone, "extension") or str(phone.get("extension") or "")
+    return f"ext {extension}" if extension.isdigit() else ""
+
+
+def _areas(row: Row) -> list[Row]:
+    """Of the service, and of its places: HSDS 3.1 lets either say where it goes."""
+    return [
+        *rows(row, "service_areas"),
+        *(a for at in rows(row, "service_at_locations") for a in rows(at, "service_areas")),
+    ]
+
+
+def _area(area: Row) -> Area:
+    """The ONS code at the end of http://statistics.data.gov.uk/id/statistical-geography/S12000036, or beside a name."""
+    said = [text(area, key) for key in ("uri", "name", "service_area", "extent", "description")]
+    codes = [code for words in said[:4] for code in re.findall(r"(?<![A-Z0-9])[EWSNK]\d{8}(?![A-Z0-9])", words[:400])]
+    return Area(tuple(dict.fromkeys(codes)), tuple(words for words in said[1:4] if 0 < len(words) <= 100))
+
+
+def _places(row: Row) -> list[Row]:
+    nested = (at.get("location") for at in rows(row, "service_at_locations"))
+    found = [*(place for place in nested if isinstance(place, Mapping)), *rows(row, "locations")]
+    return [place for place in found if text(place, "location_type") not in ("virtual", "postal")]
+
+
+def _site(location: Row) -> Site | None:
+    latitude, longitude = number(location, "latitude"), number(location, "longitude")
+    address = next(iter([*rows(location, "addresses"), *rows(location, "physical_addresses")]), {})
+    parts = [text(address, part) for part in ("address_1", "city", "postal_code")]
+    if latitude is None or longitude is None:
+        # A postcode says where it is as well; whoever writes looks its point up.
+        latitude = longitude = math.nan
+        if not parts[2]:
+            return None
     return Site(latitude, longitude, ", ".join(filter(None, parts))[:ADDRESS_AT_MOST], parts[2], parts[1])
-
-
-def _rows(row: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    found = row.get(name)
-    return [part for part in found if isinstance(part, Mapping)] if isinstance(found, list) else []
-
-
-def _text(row: Mapping[str, Any], name: str) -> str:
-    """What is written there, on one line; nothing where it is missing or is no text. NUL cannot be stored."""
-    value = row.get(name)
-    return " ".join(value.replace("\x00", "").split()) if isinstance(value, str) else ""
-
-
-def _needed(row: Mapping[str, Any], name: str, at_most: int) -> str:
-    value = _text(row, name)
-    if not value:
-        raise CannotTake(f"it has no {name}")
-    if len(value) > at_most:
-        raise CannotTake(f"its {name} is longer than {at_most} characters")
-    return value

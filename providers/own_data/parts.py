@@ -28,6 +28,7 @@ from providers.models import (
     Evidence,
     FieldChange,
     Identifier,
+    ImportedRow,
     PassportLink,
     PriceExtra,
     Provider,
@@ -136,5 +137,6 @@ PARTS = [
         "provider",
         frozenset({"email", "words", "press"}),
     ),
+    Part("imported_rows", _("Which row of which public list a service came from"), ImportedRow, "provider"),
     Part("log", _("What was done about your business, and when"), AuditEvent, "provider_id"),
 ]

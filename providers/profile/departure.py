@@ -32,6 +32,7 @@ from providers.models import (
     Evidence,
     FieldChange,
     Identifier,
+    ImportedRow,
     PassportLink,
     PriceExtra,
     Provider,
@@ -78,6 +79,7 @@ GOES_WHOLE: list[type[models.Model]] = [
     Recommendation,
     RecommendationInvitation,
     Correction,
+    ImportedRow,
 ]
 GOES_WITH_A_SERVICE: list[type[models.Model]] = [Coverage, Availability, WeeklyHours, PriceExtra]
 
@@ -141,6 +143,7 @@ def _blank_services(provider: Provider, now: datetime.datetime) -> None:
         languages=[],
         payers=[],
         accessibility=[],
+        source_says=[],
         price_pence=None,
         price_unit="",
         price_note="",

@@ -124,12 +124,12 @@ def broken(change):
     ("make", "reason"),
     [
         (lambda row: "text", "Row 1: it is not an object."),
-        (broken(lambda row: row.update(status="defunct")), "Row 1: its status is defunct, not active."),
-        (broken(lambda row: row.pop("status")), "Row 1: its status is missing, not active."),
+        (broken(lambda row: row.update(status="defunct")), "its status is defunct, not active."),
+        (broken(lambda row: row.pop("status")), "its status is missing, not active."),
         (broken(lambda row: row.pop("id")), "Row 1: it has no id."),
-        (broken(lambda row: row.update(name=None)), "Row 1: it has no name."),
-        (broken(lambda row: row.update(name="x" * 121)), "Row 1: its name is longer than 120 characters."),
-        (broken(lambda row: row.pop("organization")), "Row 1: it does not say which organisation gives it."),
+        (broken(lambda row: row.update(name=None)), "it has no name."),
+        (broken(lambda row: row.update(name="x" * 121)), "its name is longer than 120 characters."),
+        (broken(lambda row: row.pop("organization")), "it does not say which organisation gives it."),
         (
             broken(lambda row: row.update(service_areas=[], service_at_locations=[])),
             "it names no place and no area that we know.",
@@ -155,12 +155,13 @@ def broken(change):
 )
 def test_a_row_that_cannot_be_taken_is_told_of_and_the_others_come_in(few, bring, make, reason):
     said = bring([make(few[1]), few[0]])
+    assert said.err.startswith("Row 1")
     assert reason in said.err
     assert "2 services read: 1 new, 0 changed, 0 as they were, 1 not taken." in said.out
 
 
 def test_a_row_that_stands_twice_is_taken_once(few, bring):
-    assert "Row 2: its id stands in the file already." in bring([few[0], few[0]]).err
+    assert f"Row 2, id {few[0]['id']}: its id stands in the file already." in bring([few[0], few[0]]).err
 
 
 def test_a_record_that_its_own_people_look_after_is_not_overwritten(few, bring):
@@ -169,7 +170,7 @@ def test_a_record_that_its_own_people_look_after_is_not_overwritten(few, bring):
     owner = User.objects.create_user("owner@example.org", "Owner")
     ProviderMembership.objects.create(user=owner, provider=provider, role="owner")
     few[0]["name"] = "Changed"
-    assert "Changed: its own people look after the record now." in bring(few, "--publish").err
+    assert f"Row 1, id {few[0]['id']}: its own people look after the record now." in bring(few, "--publish").err
     assert not Provider.listed.filter(pk=provider.pk).exists()
 
 
@@ -203,7 +204,7 @@ def test_an_organisation_in_the_lists_of_two_councils_is_one_provider(few, bring
     [
         (b"{", "is not JSON in UTF-8"),
         (b"\xff\xfe", "is not JSON in UTF-8"),
-        (b"[]", "it has no list called contents"),
+        (b"[]", "There is no service in it"),
         (b'{"contents": 1}', "it has no list called contents"),
         (None, "cannot be read"),
     ],

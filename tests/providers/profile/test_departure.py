@@ -315,8 +315,10 @@ def test_an_import_does_not_bring_back_one_that_left(council, provider_user, lea
         "organization": {"id": "org-1", "name": "Rosie's Home Help"},
         "service_at_locations": [{"location": {"addresses": [site]}}],
     }
-    run = Import(council=council, source="A list", now=timezone.now(), publish=True)
+    refused = []
+    now = timezone.now()
+    run = Import(council=council, source="A list", now=now, today=now.date(), publish=True, refuse=refused.append)
     import_services(rows=[row], run=run, progress=lambda number: None)
-    assert run.refused == ["Lunch: it has left this register."]
+    assert refused == ["Row 1, id s-1: it has left this register."]
     assert Provider.every.get(pk=provider.pk).name == NAME
     assert Provider.every.count() == 1
