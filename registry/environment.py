@@ -53,6 +53,18 @@ def secret(value: str) -> None:
         )
 
 
+def tile_address(value: str) -> None:
+    """Where each picture of a map comes from; its host is let through by the pages' security policy, and no other."""
+    named = all(part in value for part in ("{z}", "{x}", "{y}"))
+    host = urlsplit(value).netloc.replace("{s}.", "", 1)
+    # Anything but a plain name would be read by browsers as more of the policy.
+    plain = bool(host) and all(part.isalnum() or part in "-.:" for part in host)
+    if value and not (value.startswith("https://") and named and plain):
+        raise ValidationError(
+            "Give the address of map tiles with {z}, {x} and {y}, such as https://tiles.example/{z}/{x}/{y}.png."
+        )
+
+
 def not_negative(value: int) -> None:
     if value < 0:
         raise ValidationError("Give a number from 0 up.")

@@ -20,6 +20,7 @@ from registry.environment import (
     secret,
     site_address,
     some,
+    tile_address,
 )
 
 env = Env()
@@ -253,6 +254,11 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 # Rate limits count a person's own address, which the proxy appends to X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Pictures of the ground under the map of what was found, such as https://tiles.example/{z}/{x}/{y}.png; without it no
+# other server is asked for anything. Whose they are is said on the map.
+NEARHAND_TILES = env.str("NEARHAND_TILES", "", validate=tile_address)
+NEARHAND_TILES_CREDIT = env.str("NEARHAND_TILES_CREDIT", "")
 
 # What one address may search in a minute (0: no limit; many people can share one), and how long each question to the
 # database may take.

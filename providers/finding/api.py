@@ -5,6 +5,7 @@ A provider who would rather not be in it is found on the website alone.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import path
@@ -20,12 +21,11 @@ from rest_framework.response import Response
 from rest_framework.throttling import AnonRateThrottle
 
 from providers.finding import open_facts
-from providers.finding.results import Result, results, with_versions
+from providers.finding.results import Result, results, rows_of, with_versions
 from providers.listings.filters import ListingFilter
+from providers.listings.search import Hit, Question, ask
 from providers.meaning.vocabulary import Term, vocabulary
 from providers.models import Listing
-from providers.models.listing import ListingQuerySet
-from registry.places.lookup import Place
 
 TOO_MANY = OpenApiResponse(description="Too many requests; the header Retry-After says when to ask again")
 BAD = OpenApiResponse(description="What is wrong with each parameter, in words")
@@ -191,13 +191,23 @@ class ServiceList(Open):
         asked = DjangoFilterBackend().get_filterset(request, self.get_queryset(), self)
         if not asked.is_valid():
             raise serializers.ValidationError(asked.errors)
-        page = self.paginate_queryset(_in_order(asked.qs, asked.place))
-        found = results(list(page or []), asked.place, timezone.localdate())
+        question = asked.question(timezone.localdate(), in_open_feed=True)
+        page: Any = self.paginate_queryset(Found(question))  # type: ignore[arg-type]  # what a paginator needs of a list
+        found = results(rows_of(page), asked.place, question.today)
         return self.get_paginated_response(self.get_serializer(found, many=True).data)
 
 
-def _in_order(found: ListingQuerySet, place: Place | None) -> ListingQuerySet:
-    return with_versions(found.saying_why(place) if place else found.order_by("service_id"))
+@dataclass(frozen=True)
+class Found:
+    """What a question finds, as a list that a paginator can cut."""
+
+    question: Question
+
+    def count(self) -> int:
+        return ask(self.question, stop=0, facets=()).total
+
+    def __getitem__(self, cut: slice) -> list[Hit]:
+        return ask(self.question, start=cut.start, stop=cut.stop, facets=()).hits
 
 
 class ServiceDetail(Open):

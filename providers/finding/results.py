@@ -9,6 +9,7 @@ from uuid import UUID
 
 from providers.finding import wording
 from providers.finding.checks import Checks, checks_of
+from providers.listings.search import Hit
 from providers.models import Listing
 from providers.models.coverage import Reach
 from providers.models.listing import ListingQuerySet
@@ -45,9 +46,25 @@ def with_versions(listings: ListingQuerySet) -> ListingQuerySet:
     return listings.select_related("version", "provider__home_council").defer("provider__home_council__boundary")
 
 
+def rows_of(hits: Sequence[Hit]) -> list[Listing]:
+    """The listings of what was found, in its order, each with its distance and its ways. One query.
+
+    One that was suspended or has left since the question was asked is not among them.
+    """
+    found = {row.pk: row for row in with_versions(Listing.listed.filter(pk__in=[hit.listing_id for hit in hits]))}
+    rows = []
+    for hit in hits:
+        if row := found.get(hit.listing_id):
+            row.metres_away, row.near_enough = hit.metres_away, hit.near_enough
+            row.comes, row.anywhere_in_area = hit.comes, hit.anywhere_in_area
+            rows.append(row)
+    return rows
+
+
 def results(rows: Sequence[Listing], place: Place | None, today: datetime.date) -> list[Result]:
-    """Cards for rows that came through `with_versions` and, where there is a place, `saying_why` and a distance."""
-    checks = checks_of({row.provider_id for row in rows}, today)
+    """Cards for rows that came through `rows_of`, or through `with_versions` where there is no place."""
+    people = {row.provider_id: row.version.content["people"] for row in rows}
+    checks = checks_of(people, today, people)
     return [_result(row, place, checks[row.provider_id], today) for row in rows]
 
 

@@ -2,30 +2,57 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from providers.access import providers_of
 from providers.figures.counting import count_visit
+from providers.finding.bounds import in_bounds, may_tell, too_often
+from providers.finding.forms import NobodyFoundForm
 from providers.finding.profile import public_profile
 from providers.finding.search import Search
+from providers.listings.gaps import record_gap
 from providers.models import Provider, Version
+from registry.places.lookup import council_of
 
 
 @require_safe
 @cache_control(private=True, max_age=0)
+@in_bounds
 def find(request: HttpRequest) -> HttpResponse:
     """Families' search. The postcode stands in the address alone: nothing here writes it down (rule 11)."""
     search = Search(request.GET, timezone.localdate())
     response = render(request, "finding/find.html", {"search": search, "form": search.form})
     if search.is_answered:
-        count_visit(request, {row.provider_id for row in search.page}, "found")
+        count_visit(request, {result.provider_id for result in search.results}, "found")
     return response
+
+
+@require_POST
+def nobody_found(request: HttpRequest) -> HttpResponse:
+    """A family tells the council that nobody was found: what kind of help and which district, and nothing else."""
+    form = NobodyFoundForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("Not one of our own forms")
+    if wait := may_tell(request):
+        return too_often(request, wait)
+    district = form.cleaned_data["district"]
+    record_gap(categories=form.cleaned_data["category"], district=district.pk, today=timezone.localdate())
+    return redirect(f"{reverse('council_was_told')}?district={district.pk}")
+
+
+@require_safe
+@cache_control(private=True, max_age=0)
+@vary_on_headers("Referer")
+def council_was_told(request: HttpRequest) -> HttpResponse:
+    council = council_of(request.GET.get("district", "").replace("\0", ""))
+    return render(request, "finding/council_was_told.html", {"council": council, "back": _search_before(request)})
 
 
 @require_safe

@@ -81,7 +81,7 @@ def coverage_map(service: Frozen) -> CoverageMap | None:
         around=[council_path(council, frame) for council in _councils_near(named, service["coverage"])],
         areas=[council_path(council, frame) for council in named],
         circles=[_drawn(circle, frame) for circle in ground.circles],
-        places=_places_in(frame),
+        places=places_in(frame),
     )
 
 
@@ -140,7 +140,7 @@ def _corners(circles: Iterable[Circle]) -> list[Point]:
     ]
 
 
-def _places_in(frame: Frame) -> list[DrawnPlace]:
+def places_in(frame: Frame) -> list[DrawnPlace]:
     """The postcode districts with most postcodes, not so near to each other that their names would touch."""
     inside = Outcode.objects.filter(
         easting__range=(round(frame.west), round(frame.east)), northing__range=(round(frame.south), round(frame.north))

@@ -5,7 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from providers.models import Listing, Provider, Service
+from providers.models import Availability, Provider, Service, UnmetNeed
 from registry.models import Council
 from tests.providers.listings.makers import comes_from, goes_anywhere_in, has_space, listed, make_provider, make_service
 
@@ -44,7 +44,8 @@ def test_a_family_finds_who_will_really_come_to_the_door(client, ana, roving):
     assert "on 3 March 2026" in words
     assert "The person or their family" in words
     assert "Listed is not recommended" in words
-    assert "Nearest first" in words
+    assert "Best fit first, then those with space, then the nearest to BA1 1LZ" in words
+    assert "Nobody can pay to be higher" in words
 
 
 def test_every_way_of_reaching_is_explained_and_the_nearest_comes_first(client, ana, roving, hall):
@@ -86,7 +87,10 @@ def test_what_nobody_has_said_is_shown_as_not_known(client, roving):
         ({"space": "on"}, True),
         ({"category": "meals"}, True),
         ({"category": "gardening"}, False),
-        ({"category": "cooking", "need": "mow the lawn"}, True),
+        ({"category": "cooking", "need": "mow the lawn"}, False),
+        ({"day": ["mon", "tue"]}, True),
+        ({"payer": ["council", "private"], "space": ["now"]}, True),
+        ({"need": "lunch on Mondays", "off": "day:mon"}, True),
         ({"need": "lunch on Tuesdays"}, True),
         ({"need": "lunch on Mondays"}, False),
         ({"need": "come and cook", "as_typed": "on"}, True),
@@ -100,25 +104,84 @@ def test_each_choice_narrows_what_is_found(client, ana, asked, found):
 
 
 def test_space_now_leaves_out_those_that_are_full(client, ana):
-    Listing.objects.update(space="full")
+    Availability.objects.update(space="full")
+    listed(ana)
     page = find(client, postcode="BA1 1LZ", space="on")
     assert page.select_one("h2#found").get_text(strip=True).startswith("We found nothing")
 
 
-def test_what_the_words_were_taken_to_mean_is_shown_and_can_be_switched_off(client, ana):
-    page = find(client, postcode="BA1 1LZ", need="someone to cook lunch on Tuesdays")
-    understood = text_of(page.select_one(".govuk-inset-text"))
-    assert "Cooking at home" in understood
-    assert "Tuesday" in understood
-    off = page.find("a", string="Look for exactly the words I typed")
-    page = BeautifulSoup(client.get("/find/" + off["href"]).content, "html.parser")
+def follow(client, link):
+    return find_at(client, link["href"])
+
+
+def chip(page, words):
+    return next(link for link in page.select("a.nh-chip") if words in text_of(link))
+
+
+def test_what_the_words_were_taken_to_mean_is_shown_and_each_can_be_switched_off_and_on(client, ana):
+    page = find(client, postcode="BA1 1LZ", need="someone to cook lunch on Mondays")
+    assert not names(page)[:1] or "Further off" in text_of(page)
+    said = text_of(page.select_one(".nh-understood__words"))
+    assert said.startswith("Showing help with")
+    assert "cooking at home" in said
+    assert said.endswith("and on Monday .")
+    page = follow(client, chip(page, "Leave out on Monday"))
+    assert names(page) == ["Lunch at home"]
+    assert "on Monday" not in text_of(page.select_one(".nh-understood__words"))
+    assert page.select_one("input[name=need]")["value"] == "someone to cook lunch on Mondays"
+    assert page.select_one("input[name=off]")["value"] == "day:mon"
+    page = follow(client, chip(page, "Put back on Monday"))
+    assert "on Monday" in text_of(page.select_one(".nh-understood__words"))
+
+
+def test_the_very_words_can_be_looked_for_and_what_they_mean_again(client, ana):
+    page = find(client, postcode="BA1 1LZ", need="come and cook on Tuesdays", off="day:tue")
+    page = follow(client, page.find("a", string="Look for exactly the words I typed"))
     assert "We looked for exactly the words you typed" in text_of(page)
-    assert page.select_one("input[name=need]")["value"] == "someone to cook lunch on Tuesdays"
+    assert not page.select(".nh-understood")
+    assert page.select_one("input[name=as_typed]").has_attr("checked")
+    page = follow(client, page.find("a", string="Look for what they mean instead"))
+    assert page.select_one(".nh-understood")
 
 
-def test_a_chosen_kind_of_help_is_said_and_a_whole_group_is_named_once(client, ana):
-    words = text_of(find(client, postcode="BA1 1LZ", category="meals", need="anything"))
-    assert "the kind of help you chose: Meals ." in words
+def test_facets_say_how_many_each_would_leave_and_disregard_their_own_choice(client, ana, roving, hall):
+    page = find(client, postcode="BA1 1LZ")
+    boxes = {label["for"]: text_of(label) for label in page.select(".nh-facet label")}
+    assert "Gardening (1)" in boxes.values()
+    assert "Cooking at home (1)" in boxes.values()
+    assert all(page.select_one(f"input[type=checkbox][form=search][id={key}]") for key in boxes)
+    chosen = find(client, postcode="BA1 1LZ", category="gardening")
+    assert names(chosen) == ["Gardens"]
+    assert "Cooking at home (1)" in [text_of(label) for label in chosen.select(".nh-facet label")]
+    assert len(chosen.select("details.nh-facet[open]")) == 1
+
+
+def test_what_was_chosen_stands_as_tags_each_taken_away_by_itself(client, ana, roving):
+    page = find(client, postcode="BA1 1LZ", need="cook", day=["mon", "tue"], space="on", language="polish")
+    tags = [text_of(tag) for tag in page.select(".nh-tags a.nh-chip")]
+    assert [tag.removeprefix("Take away ").removesuffix(" ×") for tag in tags] == [
+        "Day: Monday",
+        "Day: Tuesday",
+        "Space: Space now",
+        "Language: Polish",
+    ]
+    page = follow(client, chip(page, "Language: Polish"))
+    assert names(page) == ["Lunch at home"]
+    assert [box["value"] for box in page.select("input[name=day][checked]")] == ["mon", "tue"]
+    page = follow(client, page.find("a", string="Take all of these away"))
+    assert not page.select(".nh-tags")
+    assert page.select_one("input[name=need]")["value"] == "cook"
+
+
+def test_a_group_and_a_kind_in_it_can_be_chosen_together(client, ana, roving):
+    page = find(client, postcode="BA1 1LZ", category=["meals", "gardening"])
+    assert sorted(names(page)) == ["Gardens", "Lunch at home"]
+
+
+def test_an_address_whose_postcode_is_wrong_keeps_what_was_chosen(client, ana):
+    page = find(client, postcode="nonsense", day="tue", language="polish", price="no-such-price")
+    assert [box["value"] for box in page.select("input[form=search][checked]")] == ["tue", "polish"]
+    assert "Choose only from what is listed here" in text_of(page.select_one(".govuk-error-summary"))
 
 
 def test_words_that_mean_no_kind_of_help_are_looked_for_as_they_are(client, ana):
@@ -171,7 +234,7 @@ def test_nothing_found_is_never_a_dead_end(client, ana, roving, council):
     page = find(client, postcode="TA1 1HE", need="cook lunch", payer="private")
     words = text_of(page)
     assert "We found nothing that fits and reaches TA1 1HE" in words
-    assert "Search again without your other choices" in words
+    assert "Ask for less" not in words
     assert "Further off" in words
     assert names(page) == ["Lunch at home"]
     assert "Travels up to 5 miles from BA2, about" in words
@@ -192,12 +255,62 @@ def test_a_service_that_goes_anywhere_in_an_area_says_how_far_off_it_is_based(cl
     assert "Goes anywhere in Bath and North East Somerset; based about 6 miles away" in words
 
 
-def test_nothing_of_this_kind_here_leads_to_what_does_come_here_and_to_the_council(client, roving, council):
+def test_nothing_of_this_kind_here_leads_to_what_does_come_here_and_to_the_council(client, ana, roving, council):
     Council.objects.filter(pk=council.pk).update(adults_phone="01225 394 200")
-    page = find(client, postcode="BA1 1LZ", need="cook lunch")
-    link = page.find("a", string="See the one service of any kind that comes here")
-    assert names(find_at(client, link["href"])) == ["Gardens"]
-    assert "01225 394 200" in text_of(page)
+    page = find(client, postcode="BA1 1LZ", need="cook lunch", price="over-30", off="x:y")
+    words = text_of(page)
+    assert "01225 394 200" in words
+    less = {link.string: text_of(link.parent) for link in page.select("[aria-labelledby=ask-less] a")}
+    assert "Without any of your choices (1 service)" in less.values()
+    assert "Any kind of help (2 services)" in less.values()
+    found = find_at(client, page.find("a", string="Any kind of help")["href"])
+    assert sorted(names(found)) == ["Gardens", "Lunch at home"]
+
+
+def test_one_choice_or_one_meaning_less_is_offered_with_its_own_count(client, ana):
+    page = find(client, postcode="BA1 1LZ", need="cook lunch on Mondays", space="now", payer=["private", "isf"])
+    link = page.find("a", string="Without “on Monday”")
+    assert names(find_at(client, link["href"])) == ["Lunch at home"]
+    page = find(client, postcode="BA1 1LZ", day="mon", space="now")
+    link = page.find("a", string="Without “Day: Monday”")
+    assert "(1 service)" in text_of(link.parent)
+
+
+def test_where_nobody_is_found_the_council_can_be_told_so(client, ana, council):
+    page = find(client, postcode="BA1 1LZ", need="gardening on Mondays")
+    form = page.find("button", string="Tell the council nobody was found").find_parent("form")
+    sent = {"district": form.select_one("[name=district]")["value"]}
+    sent["category"] = [field["value"] for field in form.select("[name=category]")]
+    assert not form.select("[name=postcode], [name=need]")
+    before = "http://testserver/find/?postcode=BA1+1LZ&need=gardening"
+    told = client.post(form["action"], sent, follow=True, headers={"Referer": before})
+    assert told.status_code == 200
+    gap = UnmetNeed.objects.get(category="gardening")
+    assert (gap.district_id, gap.day, gap.times) == ("E06000022", timezone.localdate(), 1)
+    words = BeautifulSoup(told.content, "html.parser")
+    assert "Bath and North East Somerset Council can see what is missing" in text_of(words.main)
+    assert words.select_one("a.govuk-back-link")["href"] == "/find/?postcode=BA1+1LZ&need=gardening"
+
+
+def test_a_council_that_is_not_here_yet_can_see_it_later(client, ana, council):
+    Council.objects.filter(pk=council.pk).update(switched_on_on=None)
+    told = client.post("/find/nobody/", {"district": "E06000022"}, follow=True)
+    assert "once it uses this site" in told.content.decode()
+    assert UnmetNeed.objects.get().category is None
+    assert client.get("/find/nobody/told/", {"district": "\0"}).status_code == 200
+
+
+@pytest.mark.parametrize("sent", [{}, {"district": "E99999999"}, {"district": "\0"}, {"district": ["x" * 9999]}])
+def test_what_no_page_of_ours_sends_is_not_written_down(client, council, sent):
+    assert client.post("/find/nobody/", sent).status_code == 400
+    assert not UnmetNeed.objects.exists()
+
+
+def test_nobody_presses_that_button_all_day(client, council):
+    answers = [client.post("/find/nobody/", {"district": "E06000022"}) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [302] * 10 + [429]
+    assert int(answers[-1]["Retry-After"]) > 0
+    assert UnmetNeed.objects.get().times == 10
 
 
 def find_at(client, href):
@@ -231,7 +344,8 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(client, council, post
     add(12, 3)
     with django_assert_num_queries(len(few)):
         find(client, postcode="BA1 1LZ")
-    assert len(few) <= 8
+    # The time limit is four of them: begin, set, reset, end.
+    assert len(few) <= 11
 
 
 def test_what_was_approved_is_what_is_found_and_the_suspended_are_gone(client, ana, operator):
