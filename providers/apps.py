@@ -18,6 +18,7 @@ class ProvidersConfig(AppConfig):
         from providers.credentials import changes, reminders, retention
         from providers.credentials.scanning import put_back_overdue
         from providers.credentials.sentences import SENTENCES as ABOUT_CREDENTIALS
+        from providers.enquiring import handed_down as enquiring
         from providers.figures.retention import RULES as ABOUT_FIGURES
         from providers.introducing import handed_down as introducing
         from providers.joining import handed_down as joining
@@ -58,6 +59,7 @@ class ProvidersConfig(AppConfig):
         confirming.hand_down()
         joining.hand_down()
         references.hand_down()
+        enquiring.hand_down()
         people.hand_down()
         introducing.hand_down()
         profile.hand_down()

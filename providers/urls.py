@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("providers.confirming.urls")),
     path("", include("providers.credentials.urls")),
     path("", include("providers.references.urls")),
+    path("", include("providers.enquiring.urls")),
     path("", include("providers.moderation.urls")),
     path("", include("providers.listings.urls")),
     path("", include("providers.finding.urls")),

@@ -313,4 +313,25 @@ COMMISSIONING = {
     "commissioning/summaries/<slug:reference>.pdf": Row(READS, given=LOCKED),
 }
 
-TABLE = SITE | ACCOUNTS | COUNCILS | JOINING | INTRODUCING | PEOPLE | CHECKING | COMMISSIONING
+# Whoever asks has no account: a link of the page is all there is, and the mail's is another. Who was asked has one.
+QUESTION = "my/<slug:slug>/enquiries/<uuid:enquiry_id>/"
+ASKED_BY = {"token": "enquiry_token"}
+TO_PRESS = {"token": "press_token"}
+TO_ANSWER = {"token": "answer_token"}
+ENQUIRING = {
+    "providers/<slug:slug>/ask/": Row(ANYONE, post=200),
+    "providers/<slug:slug>/ask/look-in-your-mail/": Row(ANYONE),
+    "enquiries/<str:token>/": Row(ANYONE, given=ASKED_BY),
+    "enquiries/<str:token>/take-back/": Row(ANYONE, get=None, post=302, given=ASKED_BY),
+    "enquiries/<str:token>/ask-nothing-later/": Row(ANYONE, get=None, post=302, given=ASKED_BY),
+    "enquiries/confirm/<str:token>/": Row(ANYONE, post=302, given=TO_PRESS),
+    "enquiries/answer/<str:token>/": Row(ANYONE, post=200, given=TO_ANSWER),
+    "enquiries/answer/<str:token>/done/": Row(ANYONE, get=None, post=302, given=TO_ANSWER),
+    "my/<slug:slug>/enquiries/": Row(PROVIDER_PEOPLE),
+    QUESTION: Row(PROVIDER_PEOPLE),
+    f"{QUESTION}answer/": Row(OWNER, post=200),
+    f"{QUESTION}done/": Row(OWNER, get=None, post=302),
+    f"{QUESTION}delete/": Row(OWNER, get=None, post=302),
+}
+
+TABLE = SITE | ACCOUNTS | COUNCILS | JOINING | INTRODUCING | PEOPLE | CHECKING | ENQUIRING | COMMISSIONING

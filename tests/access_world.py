@@ -1,6 +1,7 @@
 """A small world with one of everything that an address can name, and everybody who could ask for it."""
 
 import json
+import uuid
 from types import SimpleNamespace
 
 from allauth.mfa.models import Authenticator
@@ -12,6 +13,7 @@ from commissioning.summaries.actions import lock_summary
 from providers.confirming.links import Asked, address
 from providers.councils.actions import ask as ask_council
 from providers.credentials.actions import record_check, record_dbs
+from providers.enquiring import links
 from providers.introducing.actions import begin
 from providers.joining.actions import save_step, send_draft, start_draft
 from providers.models import (
@@ -31,6 +33,7 @@ from providers.references import actions as references
 from providers.references.links import token_of
 from providers.showing.actions import make_link
 from providers.showing.links import SIGNER
+from registry.access.opened import Opened
 from registry.accounts.council_actions import invite
 from registry.models import User
 from registry.models.council_membership import CouncilRole
@@ -39,6 +42,7 @@ from tests.commissioning.makers import add_lot, ask, make_requirement
 from tests.factories.edits import decide, send_edit
 from tests.factories.registrations import answers, register_provider, write_draft
 from tests.places import store_postcodes
+from tests.providers.enquiring.makers import asked_of
 from tests.registry.accounts.passkey import Passkey
 
 
@@ -106,7 +110,12 @@ def provider_facts(people, council):
         references.ask(provider=provider, name="A", email=f"{who}@home.example", by=owner) for who in ("a", "b")
     )
     references.answer(reference=answered, known_for="years", words="Good.", would_ask_again=True)
+    enquiry, held = (asked_of(provider, opened) for opened in (None, Opened(uuid.uuid4(), 0)))
     return {
+        "enquiry_id": enquiry.pk,
+        "enquiry_token": links.token_of(enquiry, links.SEES),
+        "press_token": links.token_of(held, links.CONFIRMS),
+        "answer_token": links.token_of(enquiry, links.ANSWERS),
         "reference_id": asked.pk,
         "reference_token": token_of(asked),
         "answered_reference_id": answered.pk,

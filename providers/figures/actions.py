@@ -13,13 +13,17 @@ Counted = Mapping[tuple[UUID, datetime.date], Mapping[str, int]]
 # One statement for all. In order of keys, so that two processes never wait for each other; a provider that has left
 # or is gone altogether gets no row.
 ADD = """
-    INSERT INTO providers_weeklyfigure AS kept (provider_id, week, found, opened)
-    SELECT provider.id, given.week, given.found, given.opened
-    FROM unnest(%s::uuid[], %s::date[], %s::int[], %s::int[]) AS given (provider_id, week, found, opened)
+    INSERT INTO providers_weeklyfigure AS kept (provider_id, week, found, opened, asked)
+    SELECT provider.id, given.week, given.found, given.opened, given.asked
+    FROM unnest(%s::uuid[], %s::date[], %s::int[], %s::int[], %s::int[])
+        AS given (provider_id, week, found, opened, asked)
     JOIN providers_provider AS provider ON provider.id = given.provider_id AND provider.left_at IS NULL
     ORDER BY provider.id, given.week
     ON CONFLICT (provider_id, week)
-    DO UPDATE SET found = kept.found + EXCLUDED.found, opened = kept.opened + EXCLUDED.opened
+    DO UPDATE SET
+        found = kept.found + EXCLUDED.found,
+        opened = kept.opened + EXCLUDED.opened,
+        asked = kept.asked + EXCLUDED.asked
 """
 
 
@@ -27,6 +31,6 @@ def add_up(counted: Counted) -> None:
     """Add these counts, by provider and Monday, to the rows there are."""
     providers = [provider for provider, _week in counted]
     weeks = [week for _provider, week in counted]
-    found, opened = ([counts.get(what, 0) for counts in counted.values()] for what in ("found", "opened"))
+    added = [[counts.get(what, 0) for counts in counted.values()] for what in ("found", "opened", "asked")]
     with connection.cursor() as cursor:
-        cursor.execute(ADD, [providers, weeks, found, opened])
+        cursor.execute(ADD, [providers, weeks, *added])

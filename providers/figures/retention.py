@@ -19,7 +19,7 @@ def purge_figures(today: datetime.date) -> int:
 RULES = [
     RetentionRule(
         "figures",
-        _("How often a listing was found and opened, week by week. Nothing about who looked"),
+        _("How often a listing was found, opened and asked, week by week. Nothing about who looked"),
         _("Two years"),
         _("So that those who run it can set one season beside the same one a year before."),
         purge_figures,

@@ -19,6 +19,7 @@ class Week:
     monday: datetime.date
     found: int
     opened: int
+    asked: int
     found_bar: int
     opened_bar: int
 
@@ -27,11 +28,11 @@ def weeks_of(provider: Provider, today: datetime.date) -> list[Week]:
     """The last twelve weeks, this one first."""
     mondays = weeks_back(today, WEEKS)
     rows = WeeklyFigure.objects.filter(provider=provider, week__in=mondays)
-    kept = {row.week: (row.found, row.opened) for row in rows}
-    said = [(monday, *kept.get(monday, (0, 0))) for monday in mondays]
+    kept = {row.week: (row.found, row.opened, row.asked) for row in rows}
+    said = [(monday, *kept.get(monday, (0, 0, 0))) for monday in mondays]
     # One scale for both: opened is a part of found, and should look it.
-    largest = max((max(found, opened) for _monday, found, opened in said), default=0)
+    largest = max((max(found, opened) for _monday, found, opened, _asked in said), default=0)
     return [
-        Week(monday, found, opened, length(found, largest, BAR), length(opened, largest, BAR))
-        for monday, found, opened in said
+        Week(monday, found, opened, asked, length(found, largest, BAR), length(opened, largest, BAR))
+        for monday, found, opened, asked in said
     ]

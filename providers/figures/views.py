@@ -21,5 +21,6 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
         "weeks": weeks,
         "found": sum(week.found for week in weeks),
         "opened": sum(week.opened for week in weeks),
+        "asked": sum(week.asked for week in weeks),
     }
     return render(request, "figures/figures.html", page)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from providers.access import providers_of
+from providers.enquiring.shown import asking
 from providers.figures.counting import count_visit
 from providers.finding.bounds import in_bounds, may_tell, too_often
 from providers.finding.forms import NobodyFoundForm
@@ -63,7 +64,11 @@ def provider(request: HttpRequest, slug: str) -> HttpResponse:
     newest = versions.select_related("provider__home_council").defer("provider__home_council__boundary").first()
     if newest is None:
         raise Http404("No such provider, or not listed today")
-    page = {"profile": public_profile(newest, timezone.localdate()), "back": _search_before(request)}
+    page = {
+        "profile": public_profile(newest, timezone.localdate()),
+        "back": _search_before(request),
+        "asking": asking(newest.provider, newest.content, timezone.now()),
+    }
     response = render(request, "finding/provider.html", page)
     # Those who run it look at their own page more often than anybody.
     if not providers_of(request.user).filter(pk=newest.provider_id).exists():
