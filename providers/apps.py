@@ -13,6 +13,7 @@ class ProvidersConfig(AppConfig):
     verbose_name = "What a micro-enterprise says, proves and shares"
 
     def ready(self) -> None:
+        from providers.api import handed_down as api
         from providers.confirming import handed_down as confirming
         from providers.councils.sentences import SENTENCES as ABOUT_COUNCILS
         from providers.credentials import changes, reminders, retention
@@ -65,5 +66,6 @@ class ProvidersConfig(AppConfig):
         profile.hand_down()
         showing.hand_down()
         changes.listen("search", refresh_provider)
+        api.hand_down()
         site.add_due_job("put back overdue virus scans", put_back_overdue)
         site.add_leaving_step(leave_providers)

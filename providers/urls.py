@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("providers.finding.urls")),
     path("", include("providers.showing.urls")),
     path("", include("providers.own_data.urls")),
+    path("", include("providers.api.urls")),
     path("api/", include("providers.finding.api")),
 ]

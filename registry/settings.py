@@ -262,6 +262,7 @@ NEARHAND_TILES_CREDIT = env.str("NEARHAND_TILES_CREDIT", "")
 
 # What one address may search in a minute (0: no limit; many people can share one), and how long each question to the
 # database may take.
+API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", 240, validate=not_negative)
 SEARCHES_A_MINUTE = env.int("SEARCHES_A_MINUTE", 240, validate=not_negative)
 SEARCH_MILLISECONDS = env.int("SEARCH_MILLISECONDS", 3000, validate=some)
 
@@ -276,7 +277,22 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": 1 if BEHIND_PROXY else 0,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Nearhand", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Nearhand",
+    "VERSION": "1",
+    "DESCRIPTION": (
+        "Small care and support businesses: who comes to a door, for what, when, at what price, and what councils have "
+        "seen of their papers. Nobody needs a key to read what is public. An error is told as problem details "
+        "(RFC 9457); a method that an address does not know gets 405, an address that is none 404."
+    ),
+    "OAS_VERSION": "3.1.0",
+    "SERVERS": [{"url": SITE_URL}],
+    "SERVE_INCLUDE_SCHEMA": False,
+    # Choices stand where they are used; the words behind them are read on the page of the API.
+    "POSTPROCESSING_HOOKS": [],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "COMPONENT_SPLIT_PATCH": False,
+}
 
 # One way out for every log line, which cuts what someone typed (registry/logs.py); no error report by mail.
 LOGGING = {

@@ -27,6 +27,14 @@ class HeaderLink:
 
 
 @dataclass(frozen=True)
+class AccountLink:
+    """A page of an upper floor that belongs to a person's own account."""
+
+    words: Words
+    url_name: str
+
+
+@dataclass(frozen=True)
 class HomePanel:
     """A part of a signed-in person's home page: a template, and what it needs (None hides the panel)."""
 
@@ -57,6 +65,7 @@ DueJob = Callable[[], int]
 LeavingStep = Callable[[Any, Any], None]
 
 _header_links: list[HeaderLink] = []
+_account_links: list[AccountLink] = []
 _home_panels: list[HomePanel] = []
 _retention_rules: dict[str, RetentionRule] = {}
 _leaving_steps: list[LeavingStep] = []
@@ -69,6 +78,14 @@ def add_header_link(link: HeaderLink) -> None:
 
 def header_links(request: HttpRequest) -> list[HeaderLink]:
     return [link for link in sorted(_header_links, key=lambda link: link.order) if link.shown(request)]
+
+
+def add_account_link(link: AccountLink) -> None:
+    _account_links.append(link)
+
+
+def account_links() -> list[AccountLink]:
+    return list(_account_links)
 
 
 def add_home_panel(panel: HomePanel) -> None:

@@ -9,3 +9,8 @@ urlpatterns = [
     path("", include("providers.urls")),
     path("commissioning/", include("commissioning.urls")),
 ]
+
+handler400 = "registry.pages.errors.bad_request"
+handler403 = "registry.pages.errors.permission_denied"
+handler404 = "registry.pages.errors.not_found"
+handler500 = "registry.pages.errors.server_error"

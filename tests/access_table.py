@@ -108,7 +108,20 @@ SITE = {
     "still-right/<str:token>/": Row(ANYONE, post=302, given={"token": "asked_token"}),
     "p/<slug:code>/": Row(ANYONE, get=302, given={"code": "short_code"}),
     "api/services/": Row(ANYONE),
+    "api/": Row(ANYONE),
     "api/services/<uuid:id>/": Row(ANYONE, given={"id": "service_id"}),
+    "api/services/<uuid:id>/coverage/": Row(ANYONE, given={"id": "service_id"}),
+    "api/services/<uuid:id>/availability/": Row(ANYONE, given={"id": "service_id"}),
+    "api/providers/": Row(ANYONE),
+    "api/providers/<uuid:id>/": Row(ANYONE, given={"id": "provider_id"}),
+    "api/providers/<uuid:id>/credentials/": Row(ANYONE, given={"id": "provider_id"}),
+    "api/providers/<uuid:id>/confirmation/": Row(
+        Audience(("owner",), ("colleague",), signed_out=401), get=None, post=200, given={"id": "provider_id"}
+    ),
+    "api/councils/": Row(ANYONE),
+    "api/me/": Row(Audience(SIGNED_IN, signed_out=401)),
+    "account/api-keys/": Row(ANYONE_SIGNED_IN, post=200),
+    "account/api-keys/<uuid:key_id>/end/": Row(Audience(("owner",)), get=None, post=302),
     "api/categories/": Row(ANYONE),
     "api/schema/": Row(ANYONE),
     # Off outside the demonstration, for everybody.

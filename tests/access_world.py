@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from commissioning.summaries.actions import lock_summary
+from providers.api.actions import make_key
 from providers.confirming.links import Asked, address
 from providers.councils.actions import ask as ask_council
 from providers.credentials.actions import record_check, record_dbs
@@ -110,12 +111,14 @@ def provider_facts(people, council):
         references.ask(provider=provider, name="A", email=f"{who}@home.example", by=owner) for who in ("a", "b")
     )
     references.answer(reference=answered, known_for="years", words="Good.", would_ask_again=True)
+    key, _written = make_key(name="Our site", days=30, after_second_step=False, by=owner, now=timezone.now())
     enquiry, held = (asked_of(provider, opened) for opened in (None, Opened(uuid.uuid4(), 0)))
     return {
         "enquiry_id": enquiry.pk,
         "enquiry_token": links.token_of(enquiry, links.SEES),
         "press_token": links.token_of(held, links.CONFIRMS),
         "answer_token": links.token_of(enquiry, links.ANSWERS),
+        "key_id": key.pk,
         "reference_id": asked.pk,
         "reference_token": token_of(asked),
         "answered_reference_id": answered.pk,

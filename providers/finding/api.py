@@ -12,7 +12,6 @@ from django.urls import path
 from django.utils import timezone
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
-from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework import generics, serializers
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.permissions import AllowAny
@@ -240,13 +239,4 @@ class CategoryList(Open):
         return Response(self.get_serializer(terms, many=True).data)
 
 
-urlpatterns = [
-    path("services/", ServiceList.as_view(), name="api_services"),
-    path("services/<uuid:id>/", ServiceDetail.as_view(), name="api_service"),
-    path("categories/", CategoryList.as_view(), name="api_categories"),
-    path(
-        "schema/",
-        SpectacularJSONAPIView.as_view(authentication_classes=(), throttle_classes=(PerMinute,)),
-        name="api_schema",
-    ),
-]
+urlpatterns = [path("services/", ServiceList.as_view(), name="api_services")]

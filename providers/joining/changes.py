@@ -21,7 +21,7 @@ from providers.joining.said import BASE, OF_SERVICE, Answers, Said, slug_of
 from providers.joining.steps import PROOFS, STEPS
 from providers.joining.waiting import overlaid
 from providers.listings.actions import list_provider
-from providers.models import FieldChange, Provider, Service, Version
+from providers.models import FieldChange, Provider, Service, Submission, Version
 from providers.models.field_change import ChangeOutcome
 from providers.models.moderation_policy import moderation_policy_of
 from registry.audit.actions import record
@@ -70,6 +70,28 @@ def propose(*, provider: Provider, walk: Walk, by: User, now: datetime.datetime)
         if change.decided_at is None:
             _record("change.proposed", change, by)
     return FieldChange.objects.waiting().filter(provider=provider).exists()
+
+
+@transaction.atomic
+def say_at_once(*, service: Service, by: User, now: datetime.datetime, when: Fields) -> bool:
+    """Change of an approved service what harms nobody (space, hours free); whether anything is said differently.
+
+    Nothing else that waits or lies in a draft goes along. ValueError for a fact that a council has to read.
+    """
+    # The submission first and then the provider, as a sending takes them.
+    list(Submission.objects.waiting().select_for_update(of=("self",)).filter(provider=service.provider_id))
+    provider = Provider.every.select_for_update().get(pk=service.provider_id)
+    mark = next(offered.mark for offered in recorded_services(provider) if offered.pk == service.pk)
+    approved = recorded(provider).get(slug_of("when", mark), {})
+    found = facts.differences({"when": approved}, {"when": approved | when})
+    if any(each.fact not in facts.HARMLESS for each in found):
+        raise ValueError("A council has to read this first")
+    changes = FieldChange.objects.bulk_create(
+        [_change(Wish(service, each), provider, by, now) for each in found],
+    )
+    if changes:
+        _make_at_once(changes, provider, by, now)
+    return bool(changes)
 
 
 def apply(*, provider: Provider, changes: Sequence[FieldChange], now: datetime.datetime) -> None:

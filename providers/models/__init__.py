@@ -1,4 +1,5 @@
 from providers.models.answer_time import AnswerTime
+from providers.models.api_key import ApiKey
 from providers.models.availability import Availability
 from providers.models.category import Category
 from providers.models.check import Check
@@ -43,6 +44,7 @@ from providers.models.weekly_hours import WeeklyHours
 
 __all__ = [
     "AnswerTime",
+    "ApiKey",
     "Availability",
     "Category",
     "Check",

@@ -52,9 +52,9 @@ def seconds_to_wait(request: HttpRequest, what: str, *, most: int, seconds: int 
     return _seconds_to_wait(_asker(request), what, most, seconds, told_each)
 
 
-def seconds_to_wait_for(whom: str, what: str, *, most: int, seconds: int = A_MINUTE) -> int:
+def seconds_to_wait_for(whom: str, what: str, *, most: int, seconds: int = A_MINUTE, told_each: int = 1) -> int:
     """The same for something other than whoever asks: an address that mail goes to, a thing that is sent."""
-    return _seconds_to_wait(_hashed(whom), what, most, seconds, told_each=1)
+    return _seconds_to_wait(_hashed(whom), what, most, seconds, told_each)
 
 
 def _seconds_to_wait(who: str, what: str, most: int, seconds: int, told_each: int) -> int:

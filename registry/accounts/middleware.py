@@ -34,6 +34,9 @@ class SecondFactorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> HttpResponse | None:
+        # Programs cannot follow us to a form: what answers them asks for the second step itself.
+        if getattr(view, "answers_programs", False):
+            return None
         user = request.user
         if not isinstance(user, User) or stays_open(request):
             return None

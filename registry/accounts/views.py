@@ -21,6 +21,7 @@ from registry.accounts.forms import LeaveForm, NameForm, posted
 from registry.accounts.rules import InvitationState, Refused, same_address
 from registry.accounts.second_factor import standing
 from registry.models import CouncilInvitation, User
+from registry.site import account_links
 
 
 @require_GET
@@ -32,6 +33,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "roles": user.council_memberships.filter(ended_at=None).select_related("council").order_by("council__name"),
         "factors": Authenticator.objects.filter(user=user).order_by("created_at"),
         "stands": standing(user),
+        "links": account_links(),
     }
     return render(request, "accounts/account.html", context)
 
