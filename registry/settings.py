@@ -264,6 +264,8 @@ NEARHAND_TILES_CREDIT = env.str("NEARHAND_TILES_CREDIT", "")
 # database may take.
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", 240, validate=not_negative)
 SEARCHES_A_MINUTE = env.int("SEARCHES_A_MINUTE", 240, validate=not_negative)
+# The open feed is read by machines, page after page.
+FEED_REQUESTS_A_MINUTE = env.int("FEED_REQUESTS_A_MINUTE", 1200, validate=not_negative)
 SEARCH_MILLISECONDS = env.int("SEARCH_MILLISECONDS", 3000, validate=some)
 
 REST_FRAMEWORK = {

@@ -89,6 +89,22 @@ ANY_WRITER = Audience((*WRITES.may, "other_commissioner"), (*WRITES.read_only, "
 # Those who are signed in have no use for the pages of signing in, and are led on; others get the page.
 ONLY_SIGNED_OUT = {"signed_out": 200}
 
+# The open feed: each address with a slash at its end and without.
+FEED_LISTS = ["services", "taxonomies", "taxonomy_terms", "service_at_locations", "organizations"]
+FEED_KEYS = ["service_id", "feed_taxonomy_id", "feed_term_id", "feed_link_id", "feed_organization_id"]
+FEED = {
+    **{slash: Row(ANYONE) for slash in ("", "/")},
+    **{f"/{name}{slash}": Row(ANYONE) for name in FEED_LISTS for slash in ("", "/")},
+    **{
+        # Rosie goes to people: none of hers is at a place.
+        f"/{name}/<uuid:id>{slash}": Row(ANYONE, get=404 if key == "feed_link_id" else 200, given={"id": key})
+        for name, key in zip(FEED_LISTS, FEED_KEYS, strict=True)
+        for slash in ("", "/")
+    },
+    "/openapi.json": Row(ANYONE),
+    "/<path:rest>": Row(ANYONE, get=404, given={"rest": "slug"}),
+}
+
 SITE = {
     "": Row(ANYONE),
     "accessibility/": Row(ANYONE),
@@ -107,6 +123,7 @@ SITE = {
     "providers/<slug:slug>/where/<uuid:service_id>.svg": Row(ANYONE),
     "still-right/<str:token>/": Row(ANYONE, post=302, given={"token": "asked_token"}),
     "p/<slug:code>/": Row(ANYONE, get=302, given={"code": "short_code"}),
+    **{f"open-referral/v3{address}": row for address, row in FEED.items()},
     "api/services/": Row(ANYONE),
     "api/": Row(ANYONE),
     "api/services/<uuid:id>/": Row(ANYONE, given={"id": "service_id"}),

@@ -29,6 +29,8 @@ from providers.models import (
 )
 from providers.models.provider_membership import ProviderRole
 from providers.moderation.actions import publish
+from providers.open_referral.feed_ids import LINK, turned
+from providers.open_referral.feed_terms import taxonomy_id, term
 from providers.people.actions import invite as invite_to_provider
 from providers.references import actions as references
 from providers.references.links import token_of
@@ -58,6 +60,8 @@ def build_world():
         **requirement_facts(people, councils[0]),
         **check_facts(people, *councils),
         **introducing_facts(people, councils[0]),
+        feed_taxonomy_id=taxonomy_id("care"),
+        feed_term_id=term("care", "cooking").id,
         step="you",
         service="service",
         role="checker",
@@ -123,6 +127,8 @@ def provider_facts(people, council):
         "reference_token": token_of(asked),
         "answered_reference_id": answered.pk,
         "slug": provider.slug,
+        "feed_organization_id": provider.pk,
+        "feed_link_id": turned(provider.services.get().pk, LINK),
         "part_id": part.pk,
         "provider_invitation_id": invited.pk,
         "short_code": provider.short_code,

@@ -48,6 +48,9 @@ TELLS = {
     "providers/<slug:slug>/",
     "api/services/",
     "api/services/<uuid:id>/",
+    "open-referral/v3/services",
+    "open-referral/v3/services/<uuid:id>",
+    "open-referral/v3/organizations/<uuid:id>",
     "passport/<str:token>/",
 }
 # Without shrinking: each example walks every page, and the first one that fails says enough.

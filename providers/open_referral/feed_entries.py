@@ -35,7 +35,7 @@ class Entry:
 
 def in_feed() -> ListingQuerySet:
     """What is listed today, of those who did not ask to stay out."""
-    listings: ListingQuerySet = Listing.listed.in_open_feed()
+    listings: ListingQuerySet = Listing.objects.filter(search_row__in_open_feed=True)
     return listings
 
 

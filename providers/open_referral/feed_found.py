@@ -1,0 +1,109 @@
+"""Which services an answer is about, and in what order.
+
+Without words and place it is the register itself, in the order of ids, so that pages stay what they are while somebody
+reads them. With words or a place it is the one search of the site, best first; that has a bound, and says so.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from providers.listings.search import FURTHEST_START, Question, ask
+from providers.meaning.needs import Need, understand
+from providers.models.listing import ListingQuerySet
+from providers.open_referral.feed_entries import in_feed
+from providers.open_referral.feed_filters import narrowing
+from providers.open_referral.feed_terms import published
+
+AT_ONCE = 200
+# Taxonomies that the search itself can choose by; where it is more generous than the feed, the feed's filter decides.
+FACETS = ("client_group", "payer", "language", "accessibility", "delivery", "legal_form")
+
+
+@dataclass(frozen=True)
+class Found:
+    """How many there are, and the ids of those that were asked for."""
+
+    total: int
+    ids: list[UUID]
+
+
+def found(asked: dict[str, Any], today: datetime.date, start: int, stop: int, also: Q | None = None) -> Found:
+    """`also`: of those, the ones that meet this too."""
+    listings = in_feed().filter(narrowing(asked, today) & (also or Q()))
+    question = _question(asked, today)
+    if question is None:
+        return Found(listings.count(), list(_keys(listings)[start:stop]))
+    if _narrows(asked, also):
+        kept = _kept(question, listings)
+        return Found(len(kept), kept[start:stop])
+    answer = ask(question, start=start, stop=min(stop, FURTHEST_START), facets=())
+    within_bound = start < FURTHEST_START
+    return Found(min(answer.total, FURTHEST_START), [hit.listing_id for hit in answer.hits] if within_bound else [])
+
+
+def each(asked: dict[str, Any], today: datetime.date, also: Q | None = None) -> Iterator[Sequence[UUID]]:
+    """All of them in handfuls, whatever page was asked for."""
+    listings = in_feed().filter(narrowing(asked, today) & (also or Q()))
+    if _question(asked, today) is None:
+        yield from _walked(listings)
+        return
+    ids = found(asked, today, 0, FURTHEST_START, also).ids
+    yield from (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE))
+
+
+def _walked(listings: ListingQuerySet) -> Iterator[Sequence[UUID]]:
+    """From id to id, so that the millionth costs what the first does."""
+    last: UUID | None = None
+    while ids := list(_keys(listings.filter(pk__gt=last) if last else listings)[:AT_ONCE]):
+        yield ids
+        last = ids[-1]
+
+
+def _keys(listings: ListingQuerySet) -> Any:
+    return listings.order_by("service_id").values_list("service_id", flat=True)
+
+
+def _question(asked: dict[str, Any], today: datetime.date) -> Question | None:
+    """The site's own question, where words or a place were given."""
+    if not asked["search"].strip() and asked["postcode"] is None:
+        return None
+    need = understand(asked["search"]) if asked["search"].strip() else Need.nothing()
+    within = None if asked["proximity"] is None else round(asked["proximity"])
+    return Question(
+        need=need,
+        today=today,
+        spot=asked["postcode"],
+        chosen=_chosen(asked["taxonomy_term_id"]),
+        within=within,
+        in_open_feed=True,
+    )
+
+
+def _chosen(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Terms as the search's own choices, so that what is looked through is near to what is wanted."""
+    chosen: dict[str, tuple[str, ...]] = {}
+    for term in filter(None, (published().by_id.get(id) for id in ids)):
+        facet = "category" if term.taxonomy == "care" else term.taxonomy
+        if facet == "category" or facet in FACETS:
+            chosen[facet] = (*chosen.get(facet, ()), term.code)
+    return chosen
+
+
+def _narrows(asked: dict[str, Any], also: Q | None) -> bool:
+    names = ("taxonomy_term_id", "taxonomy_id", "organization_id", "modified_after", "day")
+    times = (asked["start_time"], asked["end_time"])
+    return also is not None or any(asked[name] for name in names) or any(time is not None for time in times)
+
+
+def _kept(question: Question, listings: ListingQuerySet) -> list[UUID]:
+    """Of the hits those that the filters keep, in the order of the search."""
+    best = [hit.listing_id for hit in ask(question, stop=FURTHEST_START, facets=()).hits]
+    kept = set(listings.filter(pk__in=best).values_list("pk", flat=True))
+    return [id for id in best if id in kept]
