@@ -6,6 +6,7 @@ sees it. One service costs the same in a register of ten as in one of a million:
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -16,9 +17,11 @@ from django.utils import timezone
 from providers.listings import packing
 from providers.listings.known import category_numbers, language_set
 from providers.listings.seen import last_days_of
-from providers.models import Category, Listing, Provider, SearchRow
+from providers.models import Category, Credential, Listing, Provider, SearchRow
 
 AT_ONCE = 200
+# A site that stood still for so long still catches up with what began meanwhile.
+LATE_AT_MOST = datetime.timedelta(days=14)
 # Name and trading name, the everyday words of its categories, what it says of itself, what can be chosen.
 WORDS = """
 INSERT INTO providers_searchwords (service_id, words)
@@ -49,6 +52,20 @@ def refresh_provider(provider: UUID) -> None:
 def refresh_services(*, services: Collection[UUID]) -> int:
     """The same for those whose services these are."""
     return refresh(providers=set(Listing.objects.filter(service__in=services).values_list("provider", flat=True)))
+
+
+def refresh_what_begins(today: datetime.date | None = None) -> int:
+    """Rows of those for whom something that a council saw begins to hold; run each minute, it finds them once.
+
+    What ends needs no such thing: rows hold the day.
+    """
+    day = today or timezone.localdate()
+    begun = Credential.listed.filter(starts_on__range=(day - LATE_AT_MOST, day))
+    providers = set(begun.values_list("provider", flat=True))
+    seen = last_days_of(providers, day)
+    rows = SearchRow.objects.filter(listing__provider__in=providers)
+    kept = rows.values_list("listing__provider", "checked_low", "checked_high")
+    return refresh(providers={provider for provider, *was in kept if tuple(was) != packing.checked(seen[provider])})
 
 
 def _refresh_batch(keys: Sequence[UUID]) -> int:

@@ -84,6 +84,8 @@ class Credential(models.Model):
     class Meta:
         default_manager_name = "every"
         ordering = ["kind", "-starts_on"]
+        # Asked each minute: what begins to hold today?
+        indexes = [models.Index(fields=["starts_on"], name="credential_begins")]
         constraints = [
             # DBS facts live in a table of their own that has no room for a file or an outcome (rule 1).
             models.CheckConstraint(name="credential_is_not_dbs", condition=~Q(kind__icontains="dbs")),
