@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
 WORDS_AT_MOST = 300
 NOBODY = "FALSE"
-# What meets a need in its own words, and no more: weights of categories go up to 1.
-WORDS_FIT, ALSO_FITS, UNWANTED = 0.7, 0.2, 0.5
-MORE_FITS = 0.05
+# In hundredths, as all fits are. What meets a need in its own words, and no more: weights of categories go up to 100.
+WORDS_FIT, ALSO_FITS, UNWANTED = 70, 20, 50
+MORE_FITS = 5
 
 
 @dataclass(frozen=True)
@@ -101,12 +101,12 @@ class Conditions:
     is_narrow: bool = False
 
     @cached_property
-    def by_category(self) -> list[tuple[float, str]]:
+    def by_category(self) -> list[tuple[int, str]]:
         """Weight and condition of each category that is needed, the strongest first."""
         weights = self.question.need.weights
         known = category_numbers(weights)
         strongest = sorted(weights, key=lambda code: -weights[code])
-        return [(weights[code], _has_category([known[code]])) for code in strongest if code in known]
+        return [(round(100 * weights[code]), _has_category([known[code]])) for code in strongest if code in known]
 
     @cached_property
     def wanted(self) -> list[int]:
@@ -134,19 +134,15 @@ class Conditions:
             return []
         return [_any([_has_category(self.wanted), *([self.text.may_hold] if self.has_text else [])])]
 
-    def meets(self) -> list[str]:
+    def meets(self) -> str:
         """Rows that do meet it, now that `rank` says how well the text holds the words, if it holds them."""
-        if not self.has_need:
-            return []
-        return [_any([_has_category(self.wanted), *(["rank IS NOT NULL"] if self.has_text else [])])]
+        return _any([_has_category(self.wanted), "rank IS NOT NULL"])
 
     def rank(self) -> str:
         """How well the text holds the words; read only where the row's signature does not deny it.
 
         A scalar subquery, never EXISTS: that would let the planner read the words of the whole register.
         """
-        if not self.has_text:
-            return "NULL::real"
         query = self.text.query
         found = f"CASE WHEN words @@ {query} THEN ts_rank(words, {query}) END"
         words = f"SELECT {found} FROM providers_searchwords AS w WHERE w.service_id = entry.service_id"
@@ -158,8 +154,8 @@ class Conditions:
 
     def fit(self) -> str:
         """How well a row meets the need: its best category, and a little for whatever else fits."""
-        cases = " ".join(f"WHEN {has} THEN {weight:.3f}" for weight, has in self.by_category)
-        best = f"CASE {cases} ELSE {WORDS_FIT} END" if cases else "rank" if self.has_text else "1"
+        cases = " ".join(f"WHEN {has} THEN {weight}" for weight, has in self.by_category)
+        best = f"CASE {cases} ELSE {WORDS_FIT} END" if cases else "(rank * 100)::int" if self.has_text else "100"
         also = [f"CASE WHEN {has} THEN {MORE_FITS} ELSE 0 END" for _weight, has in self.by_category[1:]]
         if cases and self.has_text:
             also.append(f"CASE WHEN rank IS NOT NULL THEN {ALSO_FITS} ELSE 0 END")

@@ -25,11 +25,12 @@ def counts(
     found: Mapping[str, Any], chosen: Mapping[str, Any], today: datetime.date, facets: Collection[str]
 ) -> dict[str, Counts]:
     """By facet and value how many hits have it, of those that miss nothing that was chosen of other facets."""
-    whole = {name: np.frombuffer(found[name] or b"", dtype=WIDTHS[name]) for name in COLUMNS}
+    whole = {name: np.frombuffer(found.get(name) or b"", dtype=WIDTHS[name]) for name in COLUMNS}
+    missed = whole["missed"] if chosen else np.zeros(len(whole["facts"]), dtype=np.int32)
     counted = {}
     for name in facets:
         others = [at for at, other in enumerate(chosen) if other != name]
-        kept = (whole["missed"] & sum(1 << at for at in others)) == 0
+        kept = (missed & sum(1 << at for at in others)) == 0
         counted[name] = _of(name, lambda column, kept=kept: whole[column][kept], today)  # type: ignore[misc]
     return counted
 

@@ -17,8 +17,8 @@ from django.db import connection
 
 from providers.listings import facets as named
 from providers.listings.conditions import Conditions, text_of
-from providers.listings.counting import COLUMNS, counts
-from providers.listings.statement import LOOKED_AT, statement
+from providers.listings.counting import counts
+from providers.listings.statement import LOOKED_AT, STEP, statement
 from providers.meaning.needs import Need
 
 FURTHEST_START = 10_000
@@ -101,11 +101,14 @@ def _run(asked: Conditions, span: tuple[int, int]) -> dict[str, Any]:
     sql, parameters = statement(asked, *span)
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
+        names = [column.name for column in cursor.description]
         total, looked_at, rows, *columns = cursor.fetchone()
     # Which JSON comes read already depends on who opened the connection.
     read = json.loads(rows) if isinstance(rows, str) else rows
-    return {"total": total, "looked_at": looked_at, "rows": read or [], **dict(zip(COLUMNS, columns, strict=True))}
+    return {"total": total, "looked_at": looked_at, "rows": read or [], **dict(zip(names[3:], columns, strict=True))}
 
 
 def _hit(row: list[Any]) -> Hit:
-    return Hit(UUID(row[0]), row[1], bool(row[2]), bool(row[3]), bool(row[4]), row[5])
+    listing, metres, fit, ways = row
+    comes, anywhere, near = (bool(way) for way in ways or (False, False, False))
+    return Hit(UUID(listing), metres, comes, anywhere, near, fit * STEP / 100)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from providers.listings.conditions import Conditions, in_force
+from providers.listings.counting import COLUMNS
 from providers.listings.freshness import oldest_good
 from providers.listings.packing import LANES
 from providers.models.geometry import CircleField
@@ -12,29 +13,33 @@ from registry.models import Outcode
 
 # A question without a place looks at no more than these: "more than 10,000".
 LOOKED_AT = 10_000
-# Fits that differ by less are alike: then space and nearness decide.
-STEP = 0.1
+# Hundredths by which fits must differ not to be alike: among those that are, space and nearness decide.
+STEP = 10
+# What one step of fit counts for beside space and freshness, which share the places below.
+FIT_COUNTS = 8
 
 WHOLE = """
 WITH {candidates} hits AS MATERIALIZED (
-    SELECT service_id, categories_low, categories_high, {facts} AS facts, coalesce(checked_low, 0) AS checked_low,
-        coalesce(checked_high, 0) AS checked_high, coalesce(language_set, 0) AS language_set,
-        {missed} AS missed, round((({fit}) / {step})::numeric) * {step} AS fit, {away} AS metres_away,
-        confirmed_on >= DATE '{oldest_good}' AS is_good
-    FROM (SELECT entry.*, {rank} AS rank FROM {rows} OFFSET 0) AS entry
-    WHERE {meets}
-), top AS (
-    SELECT service_id, metres_away, fit, row_number() OVER (ORDER BY {order}) AS place
-    FROM hits WHERE missed = 0 ORDER BY {order} LIMIT {limit} OFFSET {offset}
+    SELECT service_id, {packed}, {missed} AS missed, {order} AS rightness, {away} AS metres_away
+    FROM {rows}
 )
 SELECT (SELECT count(*) FROM hits WHERE missed = 0), {looked_at},
-    (SELECT json_agg(json_build_array(service_id, metres_away, {ways}, fit) ORDER BY place)
-        FROM top JOIN providers_searchrow AS entry USING (service_id)),
-    string_agg(int8send(categories_low), ''), string_agg(int8send(categories_high), ''),
-    string_agg(int8send(facts), ''), string_agg(int8send(checked_low), ''), string_agg(int8send(checked_high), ''),
-    string_agg(int4send(language_set), ''), string_agg(int4send(missed), '')
+    (SELECT json_agg(json_build_array(service_id, metres_away, rightness / {fit_counts}, {ways}))
+        FROM (SELECT * FROM hits WHERE missed = 0
+              ORDER BY rightness DESC, metres_away NULLS LAST, service_id LIMIT {limit} OFFSET {offset}) AS top),
+    {sent}
 FROM hits
 """
+# Numbers of fixed width, so that their bytes can be laid end to end.
+PACKED = {
+    "categories_low": "categories_low",
+    "categories_high": "categories_high",
+    "facts": "{in_force}",
+    "checked_low": "coalesce(checked_low, 0)",
+    "checked_high": "coalesce(checked_high, 0)",
+    "language_set": "coalesce(language_set, 0)",
+}
+SENT_BY = dict.fromkeys(PACKED, "int8send") | {"language_set": "int4send", "missed": "int4send"}
 REACHES = "entry.reach @> %(here)s::circle"
 GOES = "entry.areas @> ARRAY[%(district)s]::varchar[]"
 IS_NEAR = "entry.come_to_us @> %(here)s::circle"
@@ -44,27 +49,32 @@ BASE = "point(entry.easting, entry.northing)"
 def statement(asked: Conditions, offset: int, limit: int) -> tuple[str, dict[str, Any]]:
     """The SQL of a question, and what was typed, which is nowhere in it."""
     question = asked.question
-    missed = (f"CASE WHEN {has} THEN 0 ELSE {1 << at} END" for at, has in enumerate(asked.chosen()))
+    chosen = asked.chosen()
+    missed = (f"CASE WHEN {has} THEN 0 ELSE {1 << at} END" for at, has in enumerate(chosen))
     place = _place(asked)
     where = " AND ".join(f"({one})" for one in [*place, *asked.fixed(), *asked.may_meet()]) or "TRUE"
     is_bounded = not (question.spot and question.within is None and not question.area)
-    candidates = f"candidates AS MATERIALIZED ({_candidates(asked, where, bool(place))})," if is_bounded else ""
+    rows = f"providers_searchrow AS entry WHERE {where}"
+    if is_bounded:
+        rows = "candidates AS entry"
+    if asked.has_text:
+        # Kept apart, so that the words are read once a row.
+        rows = f"(SELECT entry.*, {asked.rank()} AS rank FROM {rows} OFFSET 0) AS entry WHERE {asked.meets()}"
+    packed = [f"{value} AS {name}" for name, value in PACKED.items()]
+    sent = [name for name in COLUMNS if name != "missed" or chosen]
     sql = WHOLE.format(
-        candidates=candidates,
-        rows="candidates AS entry" if is_bounded else f"providers_searchrow AS entry WHERE {where}",
-        facts=in_force(question.today),
+        candidates=f"candidates AS MATERIALIZED ({_candidates(asked, where, bool(place))})," if is_bounded else "",
+        rows=rows,
+        packed=", ".join(packed).format(in_force=in_force(question.today)),
         missed=" | ".join(missed) or "0",
-        fit=asked.fit(),
-        step=STEP,
+        order=_order(asked),
         away=_away(asked),
-        oldest_good=oldest_good(question.today).isoformat(),
-        rank=asked.rank(),
-        meets=" AND ".join(["TRUE", *asked.meets()]),
-        order=_order(),
         limit=limit,
         offset=offset,
+        fit_counts=FIT_COUNTS,
         looked_at="(SELECT count(*) FROM candidates)" if is_bounded else "0",
-        ways=f"{REACHES}, {GOES}, {IS_NEAR}" if question.spot else "FALSE, FALSE, FALSE",
+        ways=_ways() if question.spot else "NULL",
+        sent=", ".join(f"string_agg({SENT_BY[name]}({name}), '') AS {name}" for name in sent),
     )
     return sql, {**_here(asked), **asked.parameters}
 
@@ -103,12 +113,19 @@ def _away(asked: Conditions) -> str:
     return f"({BASE} <-> point({spot.easting:d}, {spot.northing:d}))" if spot else "NULL::float8"
 
 
-def _order() -> str:
-    """Fit, then space, then who said lately that it is still right, then nearness; the key, so that it never wavers."""
+def _ways() -> str:
+    """Read for the rows that are shown, and not for all."""
+    ways = f"json_build_array({REACHES}, {GOES}, {IS_NEAR})"
+    return f"(SELECT {ways} FROM providers_searchrow AS entry WHERE entry.service_id = top.service_id)"
+
+
+def _order(asked: Conditions) -> str:
+    """Fit, then space, then who said lately that it is still right: one number, so that sorting is cheap."""
     space = LANES["space"].bit
     full = space["full"] | space["away"]
-    room = f"CASE WHEN facts & {space['now']} <> 0 THEN 0 WHEN facts & {full} <> 0 THEN 2 ELSE 1 END"
-    return f"fit DESC, {room}, is_good DESC NULLS LAST, metres_away NULLS LAST, service_id"
+    room = f"CASE WHEN facts & {space['now']} <> 0 THEN 4 WHEN facts & {full} <> 0 THEN 0 ELSE 2 END"
+    is_good = f"CASE WHEN confirmed_on >= DATE '{oldest_good(asked.question.today).isoformat()}' THEN 1 ELSE 0 END"
+    return f"({asked.fit()}) / {STEP} * {FIT_COUNTS} + {room} + {is_good}"
 
 
 def _here(asked: Conditions) -> dict[str, Any]:
