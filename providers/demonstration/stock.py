@@ -177,7 +177,7 @@ class Edit:
             return NULL
         if isinstance(field, CircleField):
             return f"<({gap('east')},{gap('north')}),{CircleField.read(value)[1]}>"
-        if isinstance(field, models.JSONField):
+        if table.model is Version and column == "content":
             return _escaped(self.content(value))
         return self.known(table, column, value)
 

@@ -27,7 +27,7 @@ from providers.listings.actions import list_provider  # noqa: E402
 from providers.listings.search import Question, ask  # noqa: E402
 from providers.meaning.needs import Need, understand  # noqa: E402
 from providers.models import Listing, Provider  # noqa: E402
-from registry.places.lookup import Place, lookup  # noqa: E402
+from registry.places.lookup import Place, look_up  # noqa: E402
 from tests.benchmarks import _datasette, _reference  # noqa: E402
 
 TODAY = datetime.date.today()
@@ -174,7 +174,7 @@ class Copy:
 
 
 def place(postcode):
-    found = lookup(postcode)
+    found = look_up(postcode)
     assert isinstance(found, Place), postcode
     return found
 

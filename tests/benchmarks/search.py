@@ -69,7 +69,10 @@ def in_milliseconds(answer):
 
 def prepare(environment, services, areas):
     """Every step finds out by itself whether it was done."""
-    for command in (["demo", "--no-serve"], ["seed", "--services", str(services), "--areas", ",".join(areas)]):
+    for command in (
+        ["demo", "--no-serve"],
+        ["seed", "-v", "0", "--services", str(services), "--areas", ",".join(areas)],
+    ):
         subprocess.run(
             [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
         )
