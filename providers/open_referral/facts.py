@@ -81,8 +81,10 @@ def own_uuid(source_id: str) -> uuid.UUID | None:
 def facts_of(read: Read, digest: uuid.UUID, nation: str, areas: Areas, points: Points) -> Facts:
     """CannotTake where nothing says how people could have it."""
     labels = labels_of(read.terms)
-    told = " ".join([read.description, *labels.others])
-    categories = labels.categories or likely_categories(read.name, told)
+    categories = labels.categories
+    # Another copy of this register has asked the provider; elsewhere its own words have to say what kind it is.
+    if not categories and read.ours is None:
+        categories = likely_categories(read.name, " ".join([read.description, *labels.others]))
     return Facts(
         read=read,
         digest=digest,
@@ -106,7 +108,7 @@ def _service(read: Read, labels: Labels, nation: str) -> dict[str, Any]:
         if ours
         else _both(labels.codes("client_group"), read.client_groups),
         "delivery": labels.codes("delivery"),
-        "languages": labels.codes("language") if ours else _both(labels.codes("language"), asked.languages),
+        "languages": list(asked.languages) if ours else _both(asked.languages, labels.codes("language")),
         "payers": labels.codes("payer") if ours else _both(labels.codes("payer"), costs.payers),
         "price_pence": costs.pence,
         "price_unit": costs.unit,
@@ -128,18 +130,18 @@ def _both(first: Iterable[str], then: Iterable[str]) -> list[str]:
 
 def _says(read: Read, labels: Labels) -> list[dict[str, str]]:
     """What has no place among our facts, in the source's words; what councils saw elsewhere is no check of ours."""
-    said = [{"about": about, "words": words} for about, words in read.asked.says]
-    said += [{"about": "checks", "words": words} for words in labels.codes("check")]
-    if read.times.note:
-        said.append({"about": "times", "words": read.times.note})
-    return said
+    if read.ours:
+        told = [*read.ours.says, *(("checks", words) for words in labels.codes("check"))]
+    else:
+        told = [*read.asked.says, *(("checks", words) for words in labels.codes("check")), ("times", read.times.note)]
+    return [{"about": about, "words": words} for about, words in dict.fromkeys(told) if words]
 
 
 def _availability(read: Read, labels: Labels) -> dict[str, Any]:
     """Empty where nothing is said of days and of space: such a service has no row."""
     ours = read.ours
     facts = {
-        "days": list(read.times.days),
+        "days": list(ours.days if ours else read.times.days),
         "parts": list(ours.parts if ours else read.times.parts),
         "space": _space(ours, labels),
         "away_until": _day(ours.away_until) if ours else None,
@@ -253,6 +255,7 @@ def provider_facts(organisation: Organisation, reads: Sequence[Read], source: st
         "employs_anyone": ours.employs_anyone if ours else None,
         "run_by_members": ours.run_by_members if ours else None,
         "prefers_calls": bool(ours and ours.prefers_calls),
+        "is_invented": bool(ours and ours.is_invented),
         "base_postcode": ours.outcode if ours else postcode,
         "town": ours.town if ours else town,
         "source": source,

@@ -36,6 +36,7 @@ TAXONOMIES = {
     "what helps people use it": "accessibility",
     "languages": "language",
     "checks seen": "check",
+    "where the record comes from": "source",
     "care and support": "care",
 }
 LGA = re.compile(r"id\.esd\.org\.uk/service/(\d{1,6})$|^esd(?:services)?:(\d{1,6})$", re.I)
@@ -83,8 +84,9 @@ def _own(term: Term) -> tuple[str, str]:
     if facet == "language":
         return (facet, term.name[:40]) if term.name else ("", "")
     if facet == "check":
-        return (facet, ": ".join(filter(None, [term.name, term.value]))[:300])
-    if facet in ("size", "ownership"):
+        # The value names the check, the council and the day; the term alone only the first.
+        return facet, (term.value or term.name)[:300]
+    if facet in ("size", "ownership", "source"):
         return facet, term.code or term.name
     if facet not in OWN:
         return "", ""

@@ -14,13 +14,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from providers.open_referral.plain import Row, date, number, rows, text
+from providers.open_referral.plain import Row, date, long_text, number, rows, text
 
 KEY = "nearhand"
 SPACES = frozenset({"now", "waiting", "full", "away", "not_known"})
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PARTS = ("morning", "afternoon", "evening", "night")
 UNITS = frozenset({"hour", "visit", "session", "meal", "mile", "day", "night", "week"})
 EXTRAS = frozenset({"weekend", "bank_holiday", "evening", "mileage", "second_person"})
+SAYS = frozenset({"ages", "eligibility", "applying", "times", "accreditations", "checks", "alert", "assured"})
 MOST_MILES = 100
 
 
@@ -47,7 +49,9 @@ class OurService:
     away_until: str
     hours_free: int | None
     confirmed_on: str
+    days: tuple[str, ...]
     parts: tuple[str, ...]
+    says: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class OurProvider:
     employs_anyone: bool | None
     run_by_members: bool | None
     about: str | None
+    is_invented: bool
 
 
 def our_service(row: Row) -> OurService | None:
@@ -71,7 +76,6 @@ def our_service(row: Row) -> OurService | None:
     space, away = text(said, "space"), date(said, "away_until")
     is_whole = space in SPACES and (space != "away" or away is not None)
     confirmed = date(said, "confirmed_on")
-    parts = said.get("parts")
     return OurService(
         ways=tuple(way for row in rows(said, "coverage")[:400] if (way := _way(row))),
         minimum_minutes=whole(said, "minimum_minutes", 24 * 60),
@@ -83,8 +87,19 @@ def our_service(row: Row) -> OurService | None:
         away_until=away.isoformat() if away and is_whole else "",
         hours_free=whole(said, "hours_free", 1512),
         confirmed_on=confirmed.isoformat() if confirmed else "",
-        parts=tuple(part for part in PARTS if isinstance(parts, list) and part in parts),
+        days=_some_of(said, "days", DAYS),
+        parts=_some_of(said, "parts", PARTS),
+        says=tuple(
+            (text(told, "about"), long_text(told, "words", 300))
+            for told in rows(said, "source_says")[:40]
+            if text(told, "about") in SAYS and text(told, "words")
+        ),
     )
+
+
+def _some_of(row: Row, name: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    given = row.get(name)
+    return tuple(each for each in known if isinstance(given, list) and each in given)
 
 
 def our_provider(row: Row) -> OurProvider | None:
@@ -103,6 +118,7 @@ def our_provider(row: Row) -> OurProvider | None:
         employs_anyone=_yes_or_no(said, "employs_anyone"),
         run_by_members=_yes_or_no(said, "run_by_members"),
         about=None if text(said, "describes_itself") != "no" else "",
+        is_invented=said.get("is_invented") is True,
     )
 
 
@@ -153,7 +169,9 @@ def service_extras(frozen: Mapping[str, Any], confirmed_on: str | None) -> dict[
         "away_until": said["away_until"],
         "hours_free": said["hours_free"],
         "confirmed_on": confirmed_on,
+        "days": said["days"],
         "parts": said["parts"],
+        "source_says": frozen.get("source_says"),
     }
     return _told(facts)
 
@@ -161,7 +179,7 @@ def service_extras(frozen: Mapping[str, Any], confirmed_on: str | None) -> dict[
 def provider_extras(content: Mapping[str, Any]) -> dict[str, Any]:
     """Of the provider. A base is a town and the first half of a postcode, as on its page (rule 10)."""
     kept = ("slug", "phone", "email", "prefers_calls", "people", "town", "outcode", "employs_anyone", "run_by_members")
-    facts = {key: content[key] for key in kept}
+    facts = {key: content[key] for key in (*kept, "is_invented")}
     return _told({**facts, "describes_itself": "" if content["about"] else "no"})
 
 

@@ -30,13 +30,13 @@ def text(row: Row, name: str) -> str:
     return " ".join(_NOT_TEXT.sub("", value).split()) if isinstance(value, str) else ""
 
 
-def long_text(row: Row, name: str, at_most: int) -> str:
+def long_text(row: Row, name: str, at_most: int, *, is_plain: bool = False) -> str:
     """The same with its lines. Systems export the HTML of their editors: its tags go, its breaks stay."""
     value = row.get(name)
     if not isinstance(value, str):
         return ""
     value = value[: at_most * 4].replace("\r\n", "\n").replace("\r", "\n")
-    if "<" in value:
+    if "<" in value and not is_plain:
         value = html.unescape(_TAGS.sub("", _BREAKS.sub("\n", value)))
     lines = [" ".join(line.split()) for line in _NOT_TEXT.sub("", value).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:at_most].strip()

@@ -12,7 +12,7 @@ from typing import Any
 from providers.open_referral.asking import Asked, asked_of
 from providers.open_referral.costs import Costs, costs_of
 from providers.open_referral.hours import Times, times_of
-from providers.open_referral.ours import OurProvider, OurService, our_provider, our_service
+from providers.open_referral.ours import KEY, OurProvider, OurService, our_provider, our_service
 from providers.open_referral.plain import Row, long_text, needed, number, rows, text
 from providers.open_referral.terms import Terms, terms_of
 
@@ -134,7 +134,7 @@ def _read(row: Row, today: datetime.date) -> Read:
     return Read(
         source_id=needed(row, "id", ID_AT_MOST),
         name=needed(row, "name", NAME_AT_MOST),
-        description=long_text(row, "description", DESCRIPTION_AT_MOST),
+        description=long_text(row, "description", DESCRIPTION_AT_MOST, is_plain=KEY in row),
         organisation=_organisation(row),
         areas=tuple(map(_area, _areas(row))),
         site=next((site for place in _places(row) if (site := _site(place))), None),
@@ -164,7 +164,7 @@ def _organisation(row: Row) -> Organisation:
     if not isinstance(organisation, Mapping):
         raise ValueError("it does not say which organisation gives it")
     name = needed(organisation, "name", NAME_AT_MOST)
-    about = long_text(organisation, "description", ABOUT_AT_MOST)
+    about = long_text(organisation, "description", ABOUT_AT_MOST, is_plain=KEY in organisation)
     contacts = [*rows(organisation, "contacts"), *rows(row, "contacts")]
     # A named person's own number or address is theirs: what is taken is how the service is reached.
     emails = [text(part, "email") for part in (organisation, row, *contacts)]
@@ -173,7 +173,7 @@ def _organisation(row: Row) -> Organisation:
         name=name,
         description="" if about == name else about,
         email=next(filter(None, emails), ""),
-        website=text(organisation, "website") or text(organisation, "url") or text(row, "url"),
+        website=_website(organisation, row),
         phone=_phone(organisation, row, contacts),
         identifiers=tuple(
             (text(held, "identifier_scheme") or text(held, "identifier_type"), text(held, "identifier"))
@@ -182,6 +182,12 @@ def _organisation(row: Row) -> Organisation:
         terms=terms_of(organisation),
         ours=our_provider(organisation),
     )
+
+
+def _website(organisation: Row, row: Row) -> str:
+    # In a feed of ours the address of a service is its page in that register, and no website of theirs.
+    others = () if KEY in organisation else (text(organisation, "url"), text(row, "url"))
+    return next(filter(None, (text(organisation, "website"), *others)), "")
 
 
 def _phone(organisation: Row, row: Row, contacts: list[Row]) -> str:
