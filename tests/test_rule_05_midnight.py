@@ -116,16 +116,18 @@ def walk(world, visitor, routes, moment, before):
     """The words of every page at this moment, by route, asked for by a browser that has seen it earlier."""
     seen = {}
     for route in routes:
-        earlier = before.get(route, {})
+        earlier, had = before.get(route, ({}, ""))
         response = visitor.get(address(world, route), ASKED.get(route), headers=earlier)
         # An invitation may have ended by then; "not changed since you saw it" would be a lie wherever dates are told.
-        assert response.status_code in (200, 404, 410), f"/{route} at {moment}"
-        seen[route] = words(response)
+        assert response.status_code in (200, 304, 404, 410), f"/{route} at {moment}"
+        # "Not changed" says again what was said then, and must be as true now.
+        seen[route] = had if response.status_code == 304 else words(response)
         tells = any(ways_of_telling(seen[route], credential) for credential in world.held)
         assert not (tells and re.search(r"max-age=[1-9]|public", response.headers.get("Cache-Control", ""))), route
-        before[route] = {"If-Modified-Since": http_date(moment.timestamp())}
+        headers = {"If-Modified-Since": http_date(moment.timestamp())}
         if "ETag" in response.headers:
-            before[route]["If-None-Match"] = response.headers["ETag"]
+            headers["If-None-Match"] = response.headers["ETag"]
+        before[route] = headers, seen[route]
     return seen
 
 
