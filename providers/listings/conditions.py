@@ -143,10 +143,12 @@ class Conditions:
 
         A scalar subquery, never EXISTS: that would let the planner read the words of the whole register.
         """
-        query = self.text.query
-        found = f"CASE WHEN words @@ {query} THEN ts_rank(words, {query}) END"
-        words = f"SELECT {found} FROM providers_searchwords AS w WHERE w.service_id = entry.service_id"
+        words = f"SELECT {self.rank_of_words()} FROM providers_searchwords AS w WHERE w.service_id = entry.service_id"
         return f"CASE WHEN {self.text.may_hold} THEN ({words}) END"
+
+    def rank_of_words(self) -> str:
+        query = self.text.query
+        return f"CASE WHEN words @@ {query} THEN ts_rank(words, {query}) END"
 
     def chosen(self) -> list[str]:
         """One condition for each facet that something was chosen of, in the order of the question."""

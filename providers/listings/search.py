@@ -17,7 +17,7 @@ from django.db import connection
 
 from providers.listings import facets as named
 from providers.listings.conditions import Conditions, text_of
-from providers.listings.counting import counts
+from providers.listings.counting import columns_of, counts
 from providers.listings.statement import LOOKED_AT, STEP, statement
 from providers.meaning.needs import Need
 
@@ -85,10 +85,10 @@ def ask(question: Question, *, start: int = 0, stop: int = 20, facets: Collectio
 
 
 def _answer(asked: Conditions, span: tuple[int, int], facets: Collection[str]) -> Answer:
-    found = _run(asked, span)
+    found = _run(asked, span, columns_of(facets))
     if found["looked_at"] > LOOKED_AT and asked.narrows:
         # Too many to look at without what was chosen: its own counts are then of what was chosen.
-        found = _run(replace(asked, is_narrow=True), span)
+        found = _run(replace(asked, is_narrow=True), span, columns_of(facets))
     return Answer(
         total=found["total"],
         total_is_exact=found["looked_at"] <= LOOKED_AT,
@@ -97,15 +97,15 @@ def _answer(asked: Conditions, span: tuple[int, int], facets: Collection[str]) -
     )
 
 
-def _run(asked: Conditions, span: tuple[int, int]) -> dict[str, Any]:
-    sql, parameters = statement(asked, *span)
+def _run(asked: Conditions, span: tuple[int, int], columns: Collection[str]) -> dict[str, Any]:
+    sql, parameters = statement(asked, span, columns)
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         names = [column.name for column in cursor.description]
-        total, looked_at, rows, *columns = cursor.fetchone()
+        total, looked_at, rows, *sent = cursor.fetchone()
     # Which JSON comes read already depends on who opened the connection.
     read = json.loads(rows) if isinstance(rows, str) else rows
-    return {"total": total, "looked_at": looked_at, "rows": read or [], **dict(zip(names[3:], columns, strict=True))}
+    return {"total": total, "looked_at": looked_at, "rows": read or [], **dict(zip(names[3:], sent, strict=True))}
 
 
 def _hit(row: list[Any]) -> Hit:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from providers.listings.conditions import Conditions, in_force
-from providers.listings.counting import COLUMNS
 from providers.listings.freshness import oldest_good
 from providers.listings.packing import LANES
 from providers.models.geometry import CircleField
@@ -20,63 +20,75 @@ FIT_COUNTS = 8
 
 WHOLE = """
 WITH {candidates} hits AS MATERIALIZED (
-    SELECT service_id, {packed}, {missed} AS missed, {order} AS rightness, {away} AS metres_away
+    SELECT {packed} service_id, {order} AS rightness, {away} AS metres_away
     FROM {rows}
 )
-SELECT (SELECT count(*) FROM hits WHERE missed = 0), {looked_at},
+SELECT count(*) {kept}, {looked_at},
     (SELECT json_agg(json_build_array(service_id, metres_away, rightness / {fit_counts}, {ways}))
-        FROM (SELECT * FROM hits WHERE missed = 0
-              ORDER BY rightness DESC, metres_away NULLS LAST, service_id LIMIT {limit} OFFSET {offset}) AS top),
+        FROM (SELECT service_id, metres_away, rightness FROM hits {where_kept}
+              ORDER BY rightness DESC, metres_away NULLS LAST, service_id LIMIT {limit} OFFSET {offset}) AS top)
     {sent}
 FROM hits
 """
-# Numbers of fixed width, so that their bytes can be laid end to end.
+# Numbers of fixed width, so that their bytes can be laid end to end; those that say nothing are left out.
 PACKED = {
-    "categories_low": "categories_low",
-    "categories_high": "categories_high",
+    "categories_low": "nullif(categories_low, 0)",
+    "categories_high": "nullif(categories_high, 0)",
     "facts": "{in_force}",
-    "checked_low": "coalesce(checked_low, 0)",
-    "checked_high": "coalesce(checked_high, 0)",
-    "language_set": "coalesce(language_set, 0)",
+    "checked_low": "checked_low",
+    "checked_high": "checked_high",
+    "language_set": "language_set",
+    "missed": "{missed}",
 }
-SENT_BY = dict.fromkeys(PACKED, "int8send") | {"language_set": "int4send", "missed": "int4send"}
+SENT_BY = dict.fromkeys(PACKED, "int8send({})") | dict.fromkeys(("language_set", "missed"), "int4send({})")
 REACHES = "entry.reach @> %(here)s::circle"
 GOES = "entry.areas @> ARRAY[%(district)s]::varchar[]"
 IS_NEAR = "entry.come_to_us @> %(here)s::circle"
 BASE = "point(entry.easting, entry.northing)"
 
 
-def statement(asked: Conditions, offset: int, limit: int) -> tuple[str, dict[str, Any]]:
-    """The SQL of a question, and what was typed, which is nowhere in it."""
+def statement(asked: Conditions, span: tuple[int, int], columns: Collection[str]) -> tuple[str, dict[str, Any]]:
+    """The SQL of a question, and what was typed, which is nowhere in it. `columns` are sent of every hit."""
     question = asked.question
-    chosen = asked.chosen()
-    missed = (f"CASE WHEN {has} THEN 0 ELSE {1 << at} END" for at, has in enumerate(chosen))
-    place = _place(asked)
-    where = " AND ".join(f"({one})" for one in [*place, *asked.fixed(), *asked.may_meet()]) or "TRUE"
+    missed = " | ".join(f"CASE WHEN {has} THEN 0 ELSE {1 << at} END" for at, has in enumerate(asked.chosen()))
     is_bounded = not (question.spot and question.within is None and not question.area)
-    rows = f"providers_searchrow AS entry WHERE {where}"
-    if is_bounded:
-        rows = "candidates AS entry"
-    if asked.has_text:
-        # Kept apart, so that the words are read once a row.
-        rows = f"(SELECT entry.*, {asked.rank()} AS rank FROM {rows} OFFSET 0) AS entry WHERE {asked.meets()}"
-    packed = [f"{value} AS {name}" for name, value in PACKED.items()]
-    sent = [name for name in COLUMNS if name != "missed" or chosen]
+    where = " AND ".join(f"({one})" for one in [*_place(asked), *asked.fixed(), *asked.may_meet()]) or "TRUE"
+    packed = "".join(f"{value} AS {name}, " for name, value in PACKED.items() if name in _needed(columns, missed))
     sql = WHOLE.format(
-        candidates=f"candidates AS MATERIALIZED ({_candidates(asked, where, bool(place))})," if is_bounded else "",
-        rows=rows,
-        packed=", ".join(packed).format(in_force=in_force(question.today)),
-        missed=" | ".join(missed) or "0",
+        candidates=f"candidates AS MATERIALIZED ({_candidates(asked, where)})," if is_bounded else "",
+        rows=_rows(asked, "candidates AS entry" if is_bounded else f"providers_searchrow AS entry WHERE {where}"),
+        packed=packed.format(in_force=in_force(question.today), missed=missed),
         order=_order(asked),
         away=_away(asked),
-        limit=limit,
-        offset=offset,
+        kept="FILTER (WHERE missed = 0)" if missed else "",
+        where_kept="WHERE missed = 0" if missed else "",
+        limit=span[1],
+        offset=span[0],
         fit_counts=FIT_COUNTS,
         looked_at="(SELECT count(*) FROM candidates)" if is_bounded else "0",
         ways=_ways() if question.spot else "NULL",
-        sent=", ".join(f"string_agg({SENT_BY[name]}({name}), '') AS {name}" for name in sent),
+        sent="".join(_sent(name, missed) for name in columns if name in _needed(columns, missed)),
     )
     return sql, {**_here(asked), **asked.parameters}
+
+
+def _needed(columns: Collection[str], missed: str) -> Collection[str]:
+    return {*columns, "missed"} if missed else set(columns) - {"missed"}
+
+
+def _sent(name: str, missed: str) -> str:
+    """The bytes of a column of all hits. With choices every hit counts, so that columns stand beside each other."""
+    value = SENT_BY[name].format(f"coalesce({name}, 0)" if missed else name)
+    return f", string_agg({value}, '') AS {name}"
+
+
+def _rows(asked: Conditions, some: str) -> str:
+    if not asked.has_text:
+        return some
+    if not (asked.question.spot or asked.question.area):
+        return f"{some} WHERE {asked.meets()}"
+    # Kept apart, so that the words are read once a row.
+    return f"(SELECT entry.*, {asked.rank()} AS rank FROM {some} OFFSET 0) AS entry WHERE {asked.meets()}"
 
 
 def _place(asked: Conditions) -> list[str]:
@@ -97,15 +109,16 @@ def _place(asked: Conditions) -> list[str]:
     return conditions
 
 
-def _candidates(asked: Conditions, where: str, has_place: bool) -> str:
-    if has_place:
+def _candidates(asked: Conditions, where: str) -> str:
+    if asked.question.spot or asked.question.area:
         return f"SELECT entry.* FROM providers_searchrow AS entry WHERE {where} LIMIT {LOOKED_AT + 1}"
-    queries = asked.queries()
-    some = "SELECT service_id FROM providers_searchrow ORDER BY service_id"
-    if queries:
-        some = f"SELECT service_id FROM providers_searchwords WHERE words @@ ({' && '.join(queries)})"
+    few = "SELECT service_id FROM providers_searchrow ORDER BY service_id"
+    if queries := asked.queries():
+        rank = f", {asked.rank_of_words()} AS rank" if asked.has_text else ""
+        few = f"SELECT service_id {rank} FROM providers_searchwords WHERE words @@ ({' && '.join(queries)})"
+    rank = ", rank" if asked.has_text else ""
     joined = "JOIN providers_searchrow AS entry USING (service_id)"
-    return f"SELECT entry.* FROM ({some} LIMIT {LOOKED_AT + 1}) AS few {joined} WHERE {where}"
+    return f"SELECT entry.* {rank} FROM ({few} LIMIT {LOOKED_AT + 1}) AS few {joined} WHERE {where}"
 
 
 def _away(asked: Conditions) -> str:
