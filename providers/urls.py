@@ -18,5 +18,4 @@ urlpatterns = [
     path("", include("providers.showing.urls")),
     path("", include("providers.own_data.urls")),
     path("", include("providers.api.urls")),
-    path("api/", include("providers.finding.api")),
 ]

@@ -277,6 +277,8 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 50,
     # Whose requests are counted: never a header that anybody can write.
     "NUM_PROXIES": 1 if BEHIND_PROXY else 0,
+    # `format` is a parameter of nobody: what is answered is JSON.
+    "URL_FORMAT_OVERRIDE": None,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {

@@ -97,11 +97,15 @@ def whole(name: str, words: str, **limits: Any) -> OpenApiParameter:
     return OpenApiParameter(name, {"type": "integer", **limits}, description=words)
 
 
-def one_of(name: str, words: str, choices: list[str], *, many: bool = False) -> OpenApiParameter:
-    shape: dict[str, Any] = {"type": "string", "enum": choices}
-    if many:
-        shape = {"type": "array", "items": shape, "maxItems": 50}
-    return OpenApiParameter(name, shape, description=words, explode=True if many else None)
+def one_of(name: str, words: str, choices: list[str], *, at_most: int = 0, pattern: str = "") -> OpenApiParameter:
+    """One of these words, or up to so many of them; without any, words of this pattern."""
+    shape: dict[str, Any] = {"type": "string", "enum": choices} if choices else {"type": "string"}
+    if pattern and not choices:
+        shape |= {"pattern": pattern, "maxLength": 40}
+    if not at_most:
+        return OpenApiParameter(name, shape, description=words)
+    many = {"type": "array", "items": shape, **({"maxItems": at_most} if choices or pattern else {})}
+    return OpenApiParameter(name, many, description=words, explode=True, style="form")
 
 
 def text(name: str, words: str, **limits: Any) -> OpenApiParameter:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from providers.api import own_views, provider_views, register_views, service_views
+from providers.api import own_views, provider_views, register_views, search_views, service_views
 
 urlpatterns = [
+    path("services/", search_views.ServiceList.as_view(), name="api_services"),
     path("services/<uuid:id>/", service_views.ServiceDetail.as_view(), name="api_service"),
     path("services/<uuid:id>/coverage/", service_views.ServiceCoverage.as_view(), name="api_coverage"),
     path("services/<uuid:id>/availability/", own_views.ServiceAvailability.as_view(), name="api_availability"),

@@ -13,18 +13,16 @@ from providers.api.coverage import coverage_facts
 from providers.api.documents import described
 from providers.api.endpoint import Endpoint
 from providers.api.facts import service_facts
-from providers.api.loading import Loaded, load_services
 from providers.api.shapes import CoverageSerializer, ServiceSerializer
-from providers.finding import wording
+from providers.finding.results import Result, results, with_versions
+from providers.models import Listing
 
 
 class ServiceDetail(Endpoint):
     @described("read_service", "Services", ServiceSerializer, also=(404,))
     def get(self, request: Request, id: UUID) -> Response:
         """One listed service, as a council last approved it."""
-        loaded = _loaded(id)
-        ways = [wording.where(way) for way in loaded.service["coverage"]]
-        return Response(service_facts(loaded, ways, timezone.localdate()))
+        return Response(service_facts(_result(id)))
 
 
 class ServiceCoverage(Endpoint):
@@ -35,11 +33,11 @@ class ServiceCoverage(Endpoint):
         A circle stands around the middle of a postcode district and not around the base, which is more often than not
         somebody's home.
         """
-        return Response(coverage_facts(id, _loaded(id).service["coverage"]))
+        return Response(coverage_facts(id, _result(id).service["coverage"]))
 
 
-def _loaded(service_id: UUID) -> Loaded:
-    found = load_services([service_id], timezone.localdate()).get(service_id)
-    if found is None:
+def _result(service_id: UUID) -> Result:
+    row = with_versions(Listing.listed.in_open_feed()).filter(pk=service_id).first()
+    if row is None:
         raise Http404
-    return found
+    return results([row], None, timezone.localdate())[0]

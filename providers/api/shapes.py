@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
+from providers.api.facts import WAYS
 from providers.meaning.vocabulary import vocabulary
 from providers.models.availability import Space
 from providers.models.check import CheckOutcome, Means
 from providers.models.coverage import Reach
 from providers.models.provider import LegalForm
-from providers.models.service import ClientGroup
+from providers.models.service import ClientGroup, PriceUnit
 
 Shape = serializers.Serializer[Any]
+
+
+@extend_schema_field(
+    PolymorphicProxySerializer(
+        "AnyService", lambda: [ServiceSerializer, LeastSerializer], resource_type_field_name=None, many=True
+    )
+)
+class AnyServiceField(serializers.ListField):
+    """Services whole, or the least of each."""
 
 
 def words(about: str) -> serializers.ListField:
@@ -95,6 +106,7 @@ class ServiceSerializer(Shape):
     provider_name = serializers.CharField()
     provider_url = serializers.URLField(help_text="The provider's page, with its phone and email")
     why = words("Each way in which it reaches the place, in words")
+    ways = serializers.ListField(child=serializers.ChoiceField(WAYS), required=False, help_text="The same for programs")
     miles_away = serializers.IntegerField(
         required=False, help_text="Of its base in whole miles, 0 for less than one: finer would find somebody's home"
     )
@@ -112,6 +124,61 @@ class ServiceSerializer(Shape):
     accessibility = AccessibilitySerializer(many=True, required=False)
     organization = OrganizationSerializer()
     taken_from = serializers.CharField(required=False, help_text="The public list that an imported record comes from")
+
+
+class LeastSerializer(Shape):
+    """What `fields=minimal` gives of each service."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    provider_id = serializers.UUIDField()
+    provider_name = serializers.CharField()
+    provider_url = serializers.URLField()
+    ways = serializers.ListField(child=serializers.ChoiceField(WAYS), required=False)
+    miles_away = serializers.IntegerField(required=False)
+    space_now = serializers.ChoiceField(Space.choices)
+    price_pence = serializers.IntegerField(required=False)
+    price_unit = serializers.ChoiceField(PriceUnit.choices, required=False)
+
+
+class MeaningSerializer(Shape):
+    name = serializers.CharField(help_text="For `off`, where it is not meant")
+    kind = serializers.CharField()
+    code = serializers.CharField()
+    weight = serializers.FloatField()
+
+
+class UnderstoodSerializer(Shape):
+    meanings = MeaningSerializer(many=True, required=False)
+    words = serializers.CharField(required=False, help_text="Looked for in the services' own texts")
+
+
+class CouncilNameSerializer(Shape):
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class PlaceSerializer(Shape):
+    postcode_district = serializers.CharField()
+    district_code = serializers.CharField(required=False)
+    council = CouncilNameSerializer(required=False)
+
+
+class SearchSerializer(Shape):
+    count = serializers.IntegerField(help_text="All that were found")
+    count_is_exact = serializers.BooleanField(help_text="If not, there are more than that")
+    page = serializers.IntegerField()
+    per_page = serializers.IntegerField()
+    next = serializers.CharField(required=False, help_text="Not there on the last page")
+    previous = serializers.CharField(required=False)
+    place = PlaceSerializer(required=False)
+    understood = UnderstoodSerializer(required=False)
+    facets = serializers.DictField(
+        child=serializers.DictField(child=serializers.IntegerField()),
+        required=False,
+        help_text="By facet and value how many there would be; each disregards what was chosen of itself",
+    )
+    results = AnyServiceField(help_text="Whole services, or the least of each with `fields=minimal`")
 
 
 class IdentifierSerializer(Shape):
@@ -166,11 +233,6 @@ class CoverageSerializer(Shape):
         help_text="GeoJSON FeatureCollection. A circle stands around the middle of a postcode district, because the "
         "base itself is more often than not a home"
     )
-
-
-class CouncilNameSerializer(Shape):
-    code = serializers.CharField()
-    name = serializers.CharField()
 
 
 class LookSerializer(Shape):

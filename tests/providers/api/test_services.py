@@ -35,7 +35,7 @@ def test_the_search_answers_in_json_with_the_same_words_as_the_page(client, ana,
     service = body["results"][0]
     assert service["why"] == ["Comes to BA1: up to 5 miles from BA2, less than a mile away"]
     assert service["price"] == "£20 an hour"
-    assert service["provider_url"] == "http://testserver/providers/lunch-with-ana/"
+    assert service["provider_url"] == "http://127.0.0.1:8000/providers/lunch-with-ana/"
     assert "BA2 3AA" not in answer.content.decode()
 
 
@@ -46,11 +46,13 @@ def test_rule_14_nothing_is_null_or_empty(client, ana, roving):
     assert "[]" not in text
 
 
-def test_a_wrong_place_is_a_400_in_words_and_a_page_too_far_a_404(client, ana):
+def test_a_place_that_is_none_and_a_page_too_far_are_a_404_in_words(client, ana):
     answer = client.get("/api/services/", {"postcode": "BT1 1AA"})
-    assert answer.status_code == 400
-    assert "Northern Ireland" in answer.json()["postcode"][0]
-    assert client.get("/api/services/", {"page": "9"}).status_code == 404
+    assert answer.status_code == 404
+    assert answer.json()["type"].endswith("#problem-unknown-place")
+    assert "Northern Ireland" in answer.json()["detail"]
+    for asked in ({"page": "9"}, {"page": "10000", "per_page": "100"}):
+        assert client.get("/api/services/", asked).status_code == 404
 
 
 def test_one_service_is_given_by_its_id_while_it_is_listed(client, ana):
