@@ -25,6 +25,8 @@ WIDTH = 600
 # About a hundred metres: finer cannot be seen, and a coastline would weigh more than all else.
 TOLERANCE_IN_DEGREES = 0.001
 METRES_AROUND = 4_000
+# More than these would hide the map that they stand on.
+NUMBERS_AT_MOST = 3
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,11 @@ class Pin:
 
     @property
     def label(self) -> str:
-        return ", ".join(str(number) for number, _result in self.services)
+        """The numbers; of a crowd the first two, and how many more."""
+        numbers = [str(number) for number, _result in self.services]
+        if len(numbers) <= NUMBERS_AT_MOST:
+            return ", ".join(numbers)
+        return f"{numbers[0]}, {numbers[1]} +{len(numbers) - 2}"
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,15 @@ class DrawnPin:
     label: str
     x: float
     y: float
+
+    @property
+    def width(self) -> int:
+        """Room for the label, in units of the drawing."""
+        return 14 + 8 * len(self.label)
+
+    @property
+    def left(self) -> float:
+        return round(self.x - self.width / 2, 1)
 
 
 @dataclass(frozen=True)
@@ -92,7 +107,9 @@ def councils_near(place: Place) -> list[Council]:
 
 
 def geojson_of(place: Place, pins: Sequence[Pin]) -> dict[str, Any]:
-    features = [*map(_boundary, councils_near(place)), *map(_pin, pins), _here(place)]
+    drawn = drawing_of(place, pins)
+    names = [_name(drawn.frame, named) for named in drawn.places]
+    features = [*map(_boundary, councils_near(place)), *names, *map(_pin, pins), _here(place)]
     return {"type": "FeatureCollection", "features": features}
 
 
@@ -118,6 +135,12 @@ def _pin(pin: Pin) -> dict[str, Any]:
         for number, result in pin.services
     ]
     return _feature(_point(pin.easting, pin.northing), kind="pin", name=pin.code, label=pin.label, services=services)
+
+
+def _name(frame: Frame, named: DrawnPlace) -> dict[str, Any]:
+    """A postcode district to find one's way by, since there is no other picture of the ground."""
+    scale = frame.units_per_metre
+    return _feature(_point(frame.west + named.x / scale, frame.north - named.y / scale), kind="name", name=named.name)
 
 
 def _here(place: Place) -> dict[str, Any]:

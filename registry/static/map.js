@@ -39,12 +39,19 @@
   function pin (map, feature, at) {
     const properties = feature.properties
     const mark = toText('span', properties.label, 'nh-map__label')
-    const icon = window.L.divIcon({ className: 'nh-map__pin', html: mark, iconSize: null })
+    const icon = window.L.divIcon({
+      className: 'nh-map__pin', html: mark, iconSize: [20 + 9 * properties.label.length, 30]
+    })
     const marker = window.L.marker(at, { icon, keyboard: true }).addTo(map)
     const names = properties.services.map(function (service) { return service.name })
     marker.getElement().setAttribute('aria-label', properties.label + ' (' + properties.name + '): ' + names.join(', '))
     marker.bindPopup(popup(properties), { maxWidth: 260 })
     return marker
+  }
+
+  function name (map, feature, at) {
+    const icon = window.L.divIcon({ className: 'nh-map__name', html: toText('span', feature.properties.name), iconSize: null })
+    window.L.marker(at, { icon, keyboard: false, interactive: false, zIndexOffset: -1000 }).addTo(map)
   }
 
   function draw (data) {
@@ -73,15 +80,20 @@
         return
       }
       const at = [feature.geometry.coordinates[1], feature.geometry.coordinates[0]]
-      shown.extend(at)
+      if (feature.properties.kind !== 'name') {
+        shown.extend(at)
+      }
       marks.push([feature, at])
     })
     map.fitBounds(shown.pad(0.2), { maxZoom: 12 })
     marks.forEach(function (one) {
-      if (one[0].properties.kind === 'pin') {
+      const kind = one[0].properties.kind
+      if (kind === 'pin') {
         pin(map, one[0], one[1])
-      } else {
-        window.L.circleMarker(one[1], { radius: 9, color: '#a83e28', weight: 4, fill: false, interactive: false }).addTo(map)
+      } else if (kind === 'here') {
+        window.L.circleMarker(one[1], { radius: 20, color: '#b4432f', weight: 4, fill: false, interactive: false }).addTo(map)
+      } else if (!element.dataset.tiles) {
+        name(map, one[0], one[1])
       }
     })
   }

@@ -77,6 +77,7 @@ def test_boundaries_near_are_sent_thinned_and_the_place_itself_is_marked(client,
     features = points(client)
     assert "Bath and North East Somerset Council" in [one["properties"]["name"] for one in of_kind(features, "council")]
     assert len(of_kind(features, "here")) == 1
+    assert {one["properties"]["name"] for one in of_kind(features, "name")} >= {"BA1"}
     assert len(json.dumps(features)) < 200_000
 
 
@@ -135,3 +136,13 @@ def test_the_scripts_of_the_map_load_on_its_page_alone(client, ana):
     scripts = [script["src"] for script in page_of(client).select("script")]
     assert [name.rpartition("/")[2] for name in scripts] == ["leaflet.js", "map.js"]
     assert b"<script" not in client.get("/find/", ASKED).content
+
+
+def test_a_crowd_in_one_district_is_counted_and_not_spelt_out(client, council, postcodes):
+    provider = make_provider(council)
+    for number in range(5):
+        comes_from(make_service(provider, f"Service {number}"))
+    listed(provider)
+    (pin,) = of_kind(points(client), "pin")
+    assert pin["properties"]["label"] == "1, 2 +3"
+    assert len(pin["properties"]["services"]) == 5
