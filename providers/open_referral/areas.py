@@ -52,8 +52,9 @@ class Areas:
         found = [area for given in areas for area in self._meant(given)]
         return [dict(pairs) for pairs in dict.fromkeys(tuple(area.items()) for area in found)]
 
-    def by_code(self, code: str) -> dict[str, Any] | None:
-        return self._by_code.get(code)
+    def named(self, written: str) -> dict[str, Any] | None:
+        """One council or district, by its code or its name."""
+        return self._by_code.get(written) or self._by_name.get(folded(written))
 
     def _meant(self, area: Area) -> list[dict[str, Any]]:
         for code in area.codes:

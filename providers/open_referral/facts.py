@@ -83,7 +83,7 @@ def facts_of(read: Read, digest: uuid.UUID, nation: str, areas: Areas, points: P
     labels = labels_of(read.terms)
     categories = labels.categories
     # Another copy of this register has asked the provider; elsewhere its own words have to say what kind it is.
-    if not categories and read.ours is None:
+    if not categories and (read.ours is None or read.ours.may_guess):
         categories = likely_categories(read.name, " ".join([read.description, *labels.others]))
     return Facts(
         read=read,
@@ -195,7 +195,7 @@ def _own_way(way: Way, site: Site | None, areas: Areas, points: Points) -> dict[
     """A base travels as the first half of its postcode and no finer, so a copy reckons from the middle of that."""
     start = points.get(squeezed(way.start))
     if way.reach == Reach.AREA:
-        area = areas.by_code(way.code)
+        area = areas.named(way.code)
         return _row(Reach.AREA, None, **area) if area else None
     if way.reach == Reach.DISTANCE:
         metres = round((way.miles or 0) * METRES_IN_A_MILE)

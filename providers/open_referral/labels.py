@@ -115,6 +115,11 @@ def _categories(term: Term) -> list[str]:
     return []
 
 
+def care_codes() -> dict[str, str]:
+    """By code and by name in lower case, the code of each kind of help."""
+    return _care()[0]
+
+
 @cache
 def _care() -> tuple[dict[str, str], dict[int, list[str]]]:
     by_name: dict[str, str] = {}

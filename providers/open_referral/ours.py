@@ -52,6 +52,8 @@ class OurService:
     days: tuple[str, ...]
     parts: tuple[str, ...]
     says: tuple[tuple[str, str], ...]
+    # A table that names no kind of help leaves it to be guessed from its words; another copy has asked.
+    may_guess: bool
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ def our_service(row: Row) -> OurService | None:
             for told in rows(said, "source_says")[:40]
             if text(told, "about") in SAYS and text(told, "words")
         ),
+        may_guess=said.get("may_guess") is True,
     )
 
 
@@ -129,7 +132,7 @@ def _way(row: Row) -> Way | None:
         miles=miles if miles is not None and 0 < miles <= MOST_MILES else None,
         start=text(row, "from")[:80],
         place=text(row, "place")[:120],
-        code=text(row, "code")[:9],
+        code=text(row, "code")[:100],
     )
     wanted = {"distance": way.miles is not None and way.start, "come_to_us": way.place, "area": way.code}
     return way if wanted.get(way.reach) else None

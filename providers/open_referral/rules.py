@@ -119,6 +119,9 @@ def ended(row: Any) -> bool:
 
 def read(row: Any, today: datetime.date) -> Read:
     """The service in one element of `contents`; CannotTake where a part is missing that a listing cannot do without."""
+    if isinstance(row, CannotTake):
+        # Whoever made the row of something else could not, and says why.
+        raise row
     if not isinstance(row, Mapping):
         raise CannotTake("it is not an object")
     status = text(row, "status")

@@ -16,8 +16,10 @@ from registry.accounts.council_actions import switch_on_council
 from registry.models import Council
 
 
-def importing_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--council", required=True, metavar="CODE", help="ONS code of the council, like S12000036")
+def importing_arguments(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
+    parser.add_argument(
+        "--council", required=needed, default="", metavar="CODE", help="ONS code of the council, like S12000036"
+    )
     parser.add_argument("--publish", action="store_true", help="let the public find them at once")
     parser.add_argument("--source", default="", help="where the rows come from, as every page of them will say")
 
