@@ -123,6 +123,7 @@ SITE = {
     "providers/<slug:slug>/where/<uuid:service_id>.svg": Row(ANYONE),
     "still-right/<str:token>/": Row(ANYONE, post=302, given={"token": "asked_token"}),
     "p/<slug:code>/": Row(ANYONE, get=302, given={"code": "short_code"}),
+    "open-referral/": Row(ANYONE),
     **{f"open-referral/v3{address}": row for address, row in FEED.items()},
     "api/services/": Row(ANYONE),
     "api/": Row(ANYONE),

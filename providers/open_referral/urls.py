@@ -3,7 +3,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from providers.open_referral import feed_views
+from providers.open_referral import feed_page, feed_views
 
 HERE = "open-referral/v3"
 
@@ -14,6 +14,7 @@ def both(address: str, view: Callable[..., Any], name: str) -> list[URLPattern]:
 
 
 urlpatterns = [
+    path("open-referral/", feed_page.about_the_feed, name="about_the_feed"),
     *both("", feed_views.root, "feed"),
     path(f"{HERE}/openapi.json", feed_views.openapi, name="feed_openapi"),
     *both("/services", feed_views.services, "feed_services"),

@@ -316,6 +316,11 @@ def test_nonsense_is_a_400_in_words(client, telling, asked):
     assert list(blanks(told)) == []
 
 
+def test_what_is_left_empty_is_left_out(get, telling):
+    empty = dict.fromkeys(feed_asked.Services.base_fields, "")
+    assert get("/services", **empty) == get("/services")
+
+
 @pytest.mark.parametrize(
     "words", ["a & b | !c", "'", "\\", "%%s %s %(x)s", "<script>", "💐" * 100, "not", "or or or", "-"]
 )
