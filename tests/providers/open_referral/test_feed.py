@@ -546,3 +546,12 @@ def test_the_point_of_a_home_is_in_no_answer(client, garden, telling):
         assert str(BATH_ABBEY[0]) not in text
         assert "2 4AA" not in text
         assert "2 3AA" not in text
+
+
+def test_people_can_read_what_the_feed_is(client, db):
+    page = client.get("/open-referral/").text
+    told = document()
+    assert all(f"<code>{path}</code>" in page for path in told["paths"])
+    assert all(f"<code>{one['name']}</code>" in page for one in told["components"]["parameters"].values())
+    assert all(taxonomy in page for taxonomy in published().taxonomies)
+    assert "1200 times" in page
