@@ -11,8 +11,8 @@ from providers.listings.packing import LANES
 from providers.models.geometry import CircleField
 from registry.models import Outcode
 
-# A question without a place looks at no more than these: "more than 10,000".
-LOOKED_AT = 10_000
+# A question without a place looks at no more than these: "more than 5,000".
+LOOKED_AT = 5_000
 # Hundredths by which fits must differ not to be alike: among those that are, space and nearness decide.
 STEP = 10
 # What one step of fit counts for beside space and freshness, which share the places below.
@@ -117,8 +117,9 @@ def _candidates(asked: Conditions, where: str) -> str:
         rank = f", {asked.rank_of_words()} AS rank" if asked.has_text else ""
         few = f"SELECT service_id {rank} FROM providers_searchwords WHERE words @@ ({' && '.join(queries)})"
     rank = ", rank" if asked.has_text else ""
-    joined = "JOIN providers_searchrow AS entry USING (service_id)"
-    return f"SELECT entry.* {rank} FROM ({few} LIMIT {LOOKED_AT + 1}) AS few {joined} WHERE {where}"
+    # By its key, row after row: joined as tables they would be read whole.
+    row = "SELECT * FROM providers_searchrow AS found WHERE found.service_id = few.service_id OFFSET 0"
+    return f"SELECT entry.* {rank} FROM ({few} LIMIT {LOOKED_AT + 1}) AS few, LATERAL ({row}) AS entry WHERE {where}"
 
 
 def _away(asked: Conditions) -> str:

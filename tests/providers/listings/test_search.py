@@ -3,10 +3,12 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from providers.listings import search, statement
 from providers.listings.actions import leave_open_feed, return_to_open_feed
+from providers.listings.facets import NAMES
 from providers.listings.search import Question, ask
 from providers.meaning.needs import Meaning, Need
-from providers.models import Provider, SearchRow, SearchWords, Service
+from providers.models import Category, Provider, SearchRow, SearchWords, Service
 from tests.providers.listings.makers import (
     BATH_ABBEY,
     MILE,
@@ -245,7 +247,8 @@ def test_a_group_of_categories_means_its_terms(council):
     provider = make_provider(council)
     comes_from(make_service(provider, "Dinners", categories=["cooking"]))
     listed(provider)
-    assert asked(chosen={"category": ("food",)}).total in (0, 1)
+    group = Category.objects.get(code="cooking").parent_id
+    assert asked(chosen={"category": (group,)}).total == 1
 
 
 def test_who_is_away_until_a_day_that_has_passed_is_not_away(council):
@@ -290,3 +293,57 @@ def test_an_area_is_who_goes_there_or_could_come_to_some_of_it(everywhere, postc
     assert "Comes" in names(asked(spot=None, area=("E06000022",)))
     assert "Anywhere next door" not in names(asked(spot=None, area=("E06000022",)))
     assert names(asked(spot=None, area=("S12000036",))) == []
+
+
+def test_without_a_place_no_more_than_so_many_are_looked_at(made, monkeypatch):
+    monkeypatch.setattr(statement, "LOOKED_AT", 2)
+    monkeypatch.setattr(search, "LOOKED_AT", 2)
+    whole = asked(spot=None)
+    assert (whole.total, whole.total_is_exact) == (3, False)
+    assert asked().total_is_exact
+    # What was chosen is looked for in an index, where it can be; then all that there is has been seen.
+    for chosen in ({"language": ("welsh",)}, {"category": ("meals",)}, {"delivery": ("remote",), "day": ("sun",)}):
+        narrow = asked(spot=None, chosen=chosen)
+        assert narrow.total_is_exact, chosen
+        assert set(names(narrow)) == ({"A", "B"} if "category" in chosen else {"E"})
+    assert not asked(spot=None, chosen={"space": ("now",)}).total_is_exact
+
+
+@pytest.mark.parametrize(
+    "typed", ["soup or dogs", "dogs -bread", '"long walks"', "dogs & | ! <-> :*", "ünïcode 'dogs'"]
+)
+def test_whatever_is_typed_is_only_ever_words(council, typed):
+    provider = make_provider(council)
+    comes_from(make_service(provider, "Dogs", description="Long walks for dogs."))
+    listed(provider)
+    for spot in (HERE, None):
+        assert names(asked(Need.as_typed(typed), spot)) == ["Dogs"]
+
+
+@pytest.mark.parametrize("typed", ["\0", "a" * 20_000, "'", "\\", "%s %(here)s {0}", "' OR 1=1 --", ")" * 300])
+def test_nothing_that_is_typed_breaks_a_question(everywhere, typed):
+    for spot in (HERE, None):
+        assert asked(Need.as_typed(typed), spot).total >= 0
+        assert asked(Need((Meaning("category", "shopping"),), words=typed), spot).total >= 0
+        assert asked(spot=spot, chosen={name: (typed.replace("\0", ""),) for name in NAMES}).total >= 0
+        assert asked(spot=spot, area=(typed.replace("\0", "")[:9],)).total >= 0
+
+
+def test_only_the_facets_that_are_asked_for_are_counted(made):
+    question = Question(Need.nothing(), TODAY, HERE)
+    assert ask(question, facets=("language",)).facets == {"language": {"english": 1, "polish": 2, "welsh": 1}}
+    assert ask(question, facets=()).facets == {}
+    assert ask(question, facets=()).total == 5
+
+
+def test_a_category_that_another_process_has_just_made_is_counted(council, made):
+    asked()
+    known = dict(category_numbers())
+    provider = make_provider(council, "Newer")
+    comes_from(make_service(provider, "F", categories=[make_category("brand-new", "Something new")]))
+    listed(provider)
+    forget()
+    category_numbers().clear()
+    category_numbers().update(known)
+    assert asked().facets["category"] == {"meals": 2, "garden": 2, "brand-new": 1}
+    assert Category.objects.get(code="brand-new").number == max(known.values()) + 1
