@@ -6,6 +6,7 @@ import pytest
 from providers.listings import search, statement
 from providers.listings.actions import leave_open_feed, return_to_open_feed
 from providers.listings.facets import NAMES
+from providers.listings.known import category_numbers, forget
 from providers.listings.search import Question, ask
 from providers.meaning.needs import Meaning, Need
 from providers.models import Category, Provider, SearchRow, SearchWords, Service
