@@ -133,3 +133,30 @@ def get_evidence(user: User | AnonymousUser, evidence_id: str) -> Evidence:
     if is_looked_at_by(provider, councils_of(user)):
         raise PermissionDenied(Permission.CHECK_PROVIDERS.value)
     raise Http404("No such evidence for this person")
+
+
+def spoken_for_by(councils: QuerySet[Council]) -> QuerySet[Provider]:
+    """The providers about whom these councils decide what the public may say: at home there, or on their list today.
+
+    A council that is only asked to list somebody has no say in that yet.
+    """
+    on_list = CouncilListing.objects.current().filter(provider=OuterRef("pk"), council__in=councils)
+    left = CouncilListing.objects.filter(
+        provider=OuterRef("pk"), council=OuterRef("home_council"), ended_at__isnull=False
+    )
+    at_home = Q(home_council__in=councils) & ~Q(Exists(left))
+    return Provider.every.filter(Exists(on_list) | at_home, left_at__isnull=True)
+
+
+def council_that_decides(user: User | AnonymousUser, provider: Provider) -> Council:
+    """The council for which this person decides what is said of the provider in public; its home council first."""
+    known = spoken_for_by(councils_of(user)).filter(pk=provider.pk)
+    if not known.exists():
+        raise Http404("No provider of a council of this person")
+    mine = councils_where(user, Permission.CHECK_PROVIDERS).defer("boundary")
+    deciding = [
+        council for council in mine if spoken_for_by(Council.objects.filter(pk=council.pk)).filter(pk=provider.pk)
+    ]
+    if not deciding:
+        raise PermissionDenied(Permission.CHECK_PROVIDERS.value)
+    return next((council for council in deciding if council.pk == provider.home_council_id), deciding[0])

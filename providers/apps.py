@@ -15,6 +15,7 @@ class ProvidersConfig(AppConfig):
     def ready(self) -> None:
         from providers.api import handed_down as api
         from providers.confirming import handed_down as confirming
+        from providers.correcting import handed_down as correcting
         from providers.councils.sentences import SENTENCES as ABOUT_COUNCILS
         from providers.credentials import changes, reminders, retention
         from providers.credentials.scanning import put_back_overdue
@@ -29,6 +30,7 @@ class ProvidersConfig(AppConfig):
         from providers.people import handed_down as people
         from providers.profile import handed_down as profile
         from providers.profile.leaving import leave_providers
+        from providers.recommending import handed_down as recommending
         from providers.references import handed_down as references
         from providers.showing import handed_down as showing
         from registry import site
@@ -61,6 +63,8 @@ class ProvidersConfig(AppConfig):
         joining.hand_down()
         references.hand_down()
         enquiring.hand_down()
+        correcting.hand_down()
+        recommending.hand_down()
         people.hand_down()
         introducing.hand_down()
         profile.hand_down()

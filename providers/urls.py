@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("providers.credentials.urls")),
     path("", include("providers.references.urls")),
     path("", include("providers.enquiring.urls")),
+    path("", include("providers.correcting.urls")),
+    path("", include("providers.recommending.urls")),
     path("", include("providers.moderation.urls")),
     path("", include("providers.listings.urls")),
     path("", include("providers.finding.urls")),

@@ -365,4 +365,53 @@ ENQUIRING = {
     f"{QUESTION}delete/": Row(OWNER, get=None, post=302),
 }
 
-TABLE = SITE | ACCOUNTS | COUNCILS | JOINING | INTRODUCING | PEOPLE | CHECKING | ENQUIRING | COMMISSIONING
+SAYS = "my/<slug:slug>/recommendations/"
+OF_WRITER = {"token": "writer_token"}
+ON_CARD = {"code": "card_code"}
+RECOMMENDING = {
+    "recommendations/policy/": Row(ANYONE),
+    "recommendations/<str:token>/": Row(ANYONE, given=OF_WRITER),
+    "recommendations/<str:token>/take-back/": Row(ANYONE, get=None, post=302, given=OF_WRITER),
+    "recommend/": Row(ANYONE),
+    "recommend/<slug:code>/": Row(ANYONE, post=200, given=ON_CARD),
+    "recommend/<slug:code>/rather-not/": Row(ANYONE, get=None, post=302, given=ON_CARD),
+    "providers/<slug:slug>/recommendations/": Row(ANYONE),
+    SAYS: Row(PROVIDER_PEOPLE),
+    f"{SAYS}ask/": Row(OWNER, post=200),
+    f"{SAYS}cards/": Row(OWNER, post=200),
+    f"{SAYS}invitations/<uuid:invitation_id>/withdraw/": Row(
+        OWNER, get=None, post=302, given={"invitation_id": "customer_invitation_id"}
+    ),
+    f"{SAYS}<uuid:recommendation_id>/reply/": Row(OWNER, post=200),
+    f"{SAYS}replies/<uuid:reply_id>/take-back/": Row(OWNER, get=None, post=302),
+    # The council next door is only asked to list Rosie: it has no say yet.
+    "checks/public-words/": Row(ANY_QUEUE),
+    "checks/recommendations/<uuid:recommendation_id>/": Row(CHECKER, post=200),
+    "checks/recommendations/<uuid:recommendation_id>/safeguarding/": Row(CHECKER, post=302),
+    "checks/replies/<uuid:reply_id>/": Row(CHECKER, post=200),
+    "checks/replies/<uuid:reply_id>/safeguarding/": Row(CHECKER, post=302),
+}
+WRONG = "checks/corrections/<uuid:correction_id>/"
+CORRECTING = {
+    "providers/<slug:slug>/something-wrong/": Row(ANYONE, post=200),
+    "providers/<slug:slug>/something-wrong/told/": Row(ANYONE),
+    "my/<slug:slug>/corrections/": Row(PROVIDER_PEOPLE),
+    "my/<slug:slug>/corrections/<uuid:correction_id>/answer/": Row(OWNER, post=200),
+    WRONG: Row(CHECKER, post=200),
+    f"{WRONG}pass-on/": Row(CHECKER, get=None, post=302),
+    f"{WRONG}safeguarding/": Row(CHECKER, post=302),
+}
+
+TABLE = (
+    SITE
+    | ACCOUNTS
+    | COUNCILS
+    | JOINING
+    | INTRODUCING
+    | PEOPLE
+    | CHECKING
+    | ENQUIRING
+    | RECOMMENDING
+    | CORRECTING
+    | COMMISSIONING
+)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from commissioning.summaries.actions import lock_summary
 from providers.api.actions import make_key
 from providers.confirming.links import Asked, address
+from providers.correcting.actions import tell
 from providers.councils.actions import ask as ask_council
 from providers.credentials.actions import record_check, record_dbs
 from providers.enquiring import links
@@ -32,6 +33,9 @@ from providers.moderation.actions import publish
 from providers.open_referral.feed_ids import LINK, turned
 from providers.open_referral.feed_terms import taxonomy_id, term
 from providers.people.actions import invite as invite_to_provider
+from providers.recommending.actions import reply
+from providers.recommending.links import token_of as writer_token
+from providers.recommending.rules import spoken
 from providers.references import actions as references
 from providers.references.links import token_of
 from providers.showing.actions import make_link
@@ -46,6 +50,7 @@ from tests.factories.edits import decide, send_edit
 from tests.factories.registrations import answers, register_provider, write_draft
 from tests.places import store_postcodes
 from tests.providers.enquiring.makers import asked_of
+from tests.providers.recommending.makers import card_of, invited, shown
 from tests.registry.accounts.passkey import Passkey
 
 
@@ -104,7 +109,7 @@ def provider_facts(people, council):
     submission = send_draft(draft=write_draft(owner, provider, **changes), by=owner)
     write_draft(owner, provider, when={"hours_free": 3})
     part = ProviderMembership.objects.create(user=people["colleague"], provider=provider, role=ProviderRole.READER)
-    invited = invite_to_provider(provider=provider, email=people["stranger"].email, role=ProviderRole.EDITOR, by=owner)
+    helper = invite_to_provider(provider=provider, email=people["stranger"].email, role=ProviderRole.EDITOR, by=owner)
     register_provider(people["stranger"], you={"name": "Marek's Gardens"})
     evidence = Evidence.objects.filter(credential__provider=provider, credential__replaced_at=None).first()
     today = timezone.localdate()
@@ -116,12 +121,8 @@ def provider_facts(people, council):
     )
     references.answer(reference=answered, known_for="years", words="Good.", would_ask_again=True)
     key, _written = make_key(name="Our site", days=30, after_second_step=False, by=owner, now=timezone.now())
-    enquiry, held = (asked_of(provider, opened) for opened in (None, Opened(uuid.uuid4(), 0)))
     return {
-        "enquiry_id": enquiry.pk,
-        "enquiry_token": links.token_of(enquiry, links.SEES),
-        "press_token": links.token_of(held, links.CONFIRMS),
-        "answer_token": links.token_of(enquiry, links.ANSWERS),
+        **public_words(provider, owner, people["checker"]),
         "key_id": key.pk,
         "reference_id": asked.pk,
         "reference_token": token_of(asked),
@@ -130,7 +131,7 @@ def provider_facts(people, council):
         "feed_organization_id": provider.pk,
         "feed_link_id": turned(provider.services.get().pk, LINK),
         "part_id": part.pk,
-        "provider_invitation_id": invited.pk,
+        "provider_invitation_id": helper.pk,
         "short_code": provider.short_code,
         "data_kind": "json",
         "link_id": link.pk,
@@ -146,6 +147,25 @@ def provider_facts(people, council):
         "dbs_id": dbs.pk,
         "file_id": DraftFile.objects.filter(draft__provider=provider).first().pk,
         "service_id": Service.every.filter(provider=provider).first().pk,
+    }
+
+
+def public_words(provider, owner, checker):
+    """What families and customers wrote to Rosie and about her."""
+    enquiry, held = (asked_of(provider, opened) for opened in (None, Opened(uuid.uuid4(), 0)))
+    said = shown(provider, owner, checker)
+    wrong = tell(provider=provider, kind="price", words="Dearer.", email="", opened=Opened(uuid.uuid4(), 60))
+    return {
+        "recommendation_id": said.pk,
+        "writer_token": writer_token(said),
+        "reply_id": reply(recommendation=said, words="Thank you.", by=owner).pk,
+        "card_code": spoken(card_of(provider, owner).code),
+        "customer_invitation_id": invited(provider, owner, "jo@home.example").pk,
+        "correction_id": wrong.pk,
+        "enquiry_id": enquiry.pk,
+        "enquiry_token": links.token_of(enquiry, links.SEES),
+        "press_token": links.token_of(held, links.CONFIRMS),
+        "answer_token": links.token_of(enquiry, links.ANSWERS),
     }
 
 

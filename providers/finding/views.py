@@ -20,6 +20,7 @@ from providers.finding.profile import public_profile
 from providers.finding.search import Search
 from providers.listings.gaps import record_gap
 from providers.models import Provider, Version
+from providers.recommending.shown import recommendations
 from registry.places.lookup import council_of
 
 
@@ -68,6 +69,7 @@ def provider(request: HttpRequest, slug: str) -> HttpResponse:
         "profile": public_profile(newest, timezone.localdate()),
         "back": _search_before(request),
         "asking": asking(newest.provider, newest.content, timezone.now()),
+        "recommendations": recommendations(newest.provider_id),
     }
     response = render(request, "finding/provider.html", page)
     # Those who run it look at their own page more often than anybody.

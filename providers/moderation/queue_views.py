@@ -21,6 +21,7 @@ from providers.models import Submission
 from providers.moderation import queue, queue_actions, rules
 from providers.moderation.asked import asked_of
 from providers.moderation.forms import QueueForm
+from providers.moderation.public_words import waiting_for
 from registry.access.getters import councils_where, get_councils, signed_in
 from registry.access.permissions import Permission
 from registry.models import User
@@ -64,6 +65,7 @@ def checks(request: HttpRequest) -> HttpResponse:
         "median_minutes": queue.median_minutes(councils, now),
         "several_councils": "council" in form.fields,
         "asked_number": asked_of(councils).count(),
+        "words_number": waiting_for(councils).number,
         "one_by_one": councils_where(user, Permission.CHECK_PROVIDERS).defer("boundary"),
         "now": now,
     }

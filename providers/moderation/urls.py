@@ -1,6 +1,6 @@
 from django.urls import path
 
-from providers.moderation import asked_views, batch_views, change_views, policy_views, queue_views, views
+from providers.moderation import asked_views, batch_views, change_views, policy_views, public_words, queue_views, views
 
 SUBMISSION = "checks/<uuid:submission_id>/"
 ASKED = "checks/asked/<uuid:listing_id>/"
@@ -9,6 +9,7 @@ ONE_BY_ONE = "checks/one-by-one/<slug:code>/"
 urlpatterns = [
     path("councils/<slug:code>/changes-at-once/", policy_views.changes_at_once, name="changes_at_once"),
     path("checks/", queue_views.checks, name="checks"),
+    path("checks/public-words/", public_words.public_words, name="public_words"),
     path("checks/asked/", asked_views.asked, name="asked"),
     path(ASKED, asked_views.asked_one, name="asked_one"),
     path(f"{ASKED}accept/", asked_views.accept, name="accept_asked"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from providers.access import PROVIDER_ROLES, get_provider, providers_of
 from providers.confirming.last import confirmed_last
 from providers.joining.access import walk_of
-from providers.models import Enquiry, Provider, ProviderMembership
+from providers.models import Correction, Enquiry, Provider, ProviderMembership
 from providers.models.provider_membership import ProviderRole
 from providers.profile.changes import changes_of
 from providers.profile.credentials import held_by, needs_no_employers_liability
@@ -54,6 +54,7 @@ def provider(request: SignedInRequest, slug: str) -> HttpResponse:
         "answers_for_it": _may(request.user, found, Permission.ANSWER_FOR_PROVIDER),
         "confirmed_on": confirmed_last(found),
         "walk": walk_of(found),
+        "said_wrong": Correction.objects.waiting().filter(provider=found, answered_at__isnull=True).count(),
         "who_wait": Enquiry.objects.unanswered().filter(provider=found).count(),
     }
     return render(request, "profile/provider.html", page)
