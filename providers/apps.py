@@ -32,6 +32,7 @@ class ProvidersConfig(AppConfig):
         from providers.profile.leaving import leave_providers
         from providers.recommending import handed_down as recommending
         from providers.references import handed_down as references
+        from providers.shortlists import handed_down as shortlists
         from providers.showing import handed_down as showing
         from registry import site
         from registry.audit import sentences, targets
@@ -69,6 +70,7 @@ class ProvidersConfig(AppConfig):
         introducing.hand_down()
         profile.hand_down()
         showing.hand_down()
+        shortlists.hand_down()
         changes.listen("search", refresh_provider)
         api.hand_down()
         site.add_due_job("find by what begins to hold today", refresh_what_begins)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("providers.finding.urls")),
     path("", include("providers.open_referral.urls")),
     path("", include("providers.showing.urls")),
+    path("", include("providers.shortlists.urls")),
     path("", include("providers.own_data.urls")),
     path("", include("providers.api.urls")),
 ]

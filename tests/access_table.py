@@ -192,6 +192,32 @@ COUNCILS = {
     "operator/councils/<slug:code>/invite/": Row(OPERATOR, post=200),
 }
 
+THEIR_LIST, LOOK = {"token": "list_token"}, {"token": "look_token"}
+ON_LIST = "shortlist/<str:token>/<uuid:service_id>/"
+LETTERS = {"size": "letters"}
+# A family has no account: the link is all there is.
+LISTS = {
+    "shortlist/": Row(ANYONE),
+    "shortlist/keep/": Row(ANYONE, get=None, post=302, typed={"service": "service_id"}),
+    "shortlist/forget/": Row(ANYONE, get=None, post=302),
+    "shortlist/<str:token>/": Row(ANYONE, given=THEIR_LIST),
+    "shortlist/<str:token>/side-by-side/": Row(ANYONE, given=THEIR_LIST),
+    "shortlist/<str:token>/on-paper/": Row(ANYONE, given=THEIR_LIST),
+    "shortlist/<str:token>/on-paper/<slug:size>.pdf": Row(ANYONE, given=THEIR_LIST | LETTERS),
+    "shortlist/<str:token>/send/": Row(ANYONE, post=200, given=THEIR_LIST),
+    "shortlist/<str:token>/send/new-link/": Row(ANYONE, get=None, post=302, given=THEIR_LIST),
+    "shortlist/<str:token>/remember/": Row(ANYONE, get=None, post=302, given=THEIR_LIST),
+    "shortlist/<str:token>/delete/": Row(ANYONE, post=302, given=THEIR_LIST),
+    **{
+        f"{ON_LIST}{what}/": Row(ANYONE, get=None, post=302, given=THEIR_LIST)
+        for what in ("note", "up", "down", "take-off", "put-back")
+    },
+    "shared-list/<str:token>/": Row(ANYONE, given=LOOK),
+    "shared-list/<str:token>/side-by-side/": Row(ANYONE, given=LOOK),
+    "shared-list/<str:token>/on-paper/": Row(ANYONE, given=LOOK),
+    "shared-list/<str:token>/on-paper/<slug:size>.pdf": Row(ANYONE, given=LOOK | LETTERS),
+}
+
 MINE = "my/<slug:slug>/credentials/"
 JOINING = {
     MINE: Row(PROVIDER_PEOPLE),
@@ -404,6 +430,7 @@ CORRECTING = {
 
 TABLE = (
     SITE
+    | LISTS
     | ACCOUNTS
     | COUNCILS
     | JOINING

@@ -38,6 +38,9 @@ from providers.recommending.links import token_of as writer_token
 from providers.recommending.rules import spoken
 from providers.references import actions as references
 from providers.references.links import token_of
+from providers.shortlists.actions import keep, make_list
+from providers.shortlists.links import look_token_of
+from providers.shortlists.links import token_of as token_of_list
 from providers.showing.actions import make_link
 from providers.showing.links import SIGNER
 from registry.access.opened import Opened
@@ -67,6 +70,7 @@ def build_world():
         **introducing_facts(people, councils[0]),
         feed_taxonomy_id=taxonomy_id("care"),
         feed_term_id=term("care", "cooking").id,
+        **family_facts(people),
         step="you",
         service="service",
         role="checker",
@@ -202,6 +206,15 @@ def introducing_facts(people, council):
     claim = ProviderClaim.objects.create(provider=rosie, user=people["stranger"], council=council)
     begun = begin(council=council, email=people["stranger"].email, known={}, by=people["checker"])
     return {"provider_id": rosie.pk, "claim_id": claim.pk, "draft_id": begun.pk}
+
+
+def family_facts(people):
+    """Rosie's service on a family's list."""
+    today = timezone.localdate()
+    kept = make_list(by=None, today=today)
+    service = Service.every.filter(provider__memberships__user=people["owner"]).first()
+    keep(kept_list=kept, service_id=service.pk, by=None, today=today)
+    return {"list_token": token_of_list(kept), "look_token": look_token_of(kept), "letters": "large-print"}
 
 
 def requirement_facts(people, council):
