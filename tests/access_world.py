@@ -71,6 +71,7 @@ def build_world():
         feed_taxonomy_id=taxonomy_id("care"),
         feed_term_id=term("care", "cooking").id,
         **family_facts(people),
+        owner=people["owner"],
         step="you",
         service="service",
         role="checker",
