@@ -34,6 +34,13 @@ class ProvidersForm(forms.Form):
     after = forms.UUIDField(required=False)
     per_page = forms.IntegerField(min_value=1, max_value=100, required=False)
 
+    def clean(self) -> dict[str, Any]:
+        """A program that sends an empty value has lost one."""
+        for name in self.fields:
+            if name in self.data and not str(self.data[name]).strip() and name not in self.errors:
+                self.add_error(name, _("Leave it out, or give a value"))
+        return self.cleaned_data
+
 
 def cleaned(form: forms.Form) -> dict[str, Any]:
     """What was asked, or a 400 that names each part that cannot be used."""

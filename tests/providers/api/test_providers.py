@@ -39,7 +39,14 @@ def test_those_of_a_council_are_those_based_there_or_on_its_list(client, five, o
     assert "council=E06000022" in answer.json()["next"]
 
 
-WRONG = [{"per_page": "0"}, {"per_page": "x"}, {"after": "me"}, {"council": "\x00"}, {"council": "E06"}]
+WRONG = [
+    {"per_page": "0"},
+    {"per_page": "x"},
+    {"after": "me"},
+    {"council": "\x00"},
+    {"council": "E06"},
+    {"council": ""},
+]
 
 
 @pytest.mark.parametrize("asked", WRONG)
