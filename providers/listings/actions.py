@@ -6,17 +6,15 @@ import datetime
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.db.models import Max, Value
-from django.db.models.expressions import CombinedExpression
+from django.db.models import Max
 
 from providers.listings.entries import refresh
 from providers.listings.freeze import METRES_IN_A_MILE, frozen_listing, ready_to_freeze
-from providers.models import Availability, Category, Listing, Provider, Service, Version
+from providers.models import Availability, Listing, Provider, Service, Version
 from providers.models.coverage import Reach
 from providers.models.geometry import CircleField
-from registry.audit.actions import record
+from registry.audit.actions import event, record, record_many
 from registry.models import User
 
 # How far most people will go to a place. Further is not "near", and the page then says what lies outside.
@@ -107,16 +105,15 @@ def _list_batch(keys: Sequence[UUID], by: User | None, now: datetime.datetime) -
     approve_services(providers=set(keys) - published, now=now)
     providers = list(ready_to_freeze(Provider.every.filter(pk__in=keys)))
     versions = _next_versions(providers, by, now)
-    everyday_words = _words_of_categories()
     Listing.objects.filter(provider__in=keys).delete()
     Listing.objects.bulk_create(
-        _search_row(service, version, everyday_words)
-        for version in versions
-        for service in version.provider.services.all()
+        _search_row(service, version) for version in versions for service in version.provider.services.all()
     )
     refresh(providers=keys)
-    for provider in providers:
-        record("provider.listed", by=by, target=provider, council=provider.home_council_id, provider_id=provider.pk)
+    record_many(
+        event("provider.listed", by=by, target=provider, council=provider.home_council_id, provider_id=provider.pk)
+        for provider in providers
+    )
     return versions
 
 
@@ -135,12 +132,7 @@ def _next_versions(providers: Sequence[Provider], by: User | None, now: datetime
     )
 
 
-def _words_of_categories() -> dict[str, str]:
-    rows = Category.objects.values_list("code", "name", "everyday_words")
-    return {code: " ".join([name, *everyday]) for code, name, everyday in rows}
-
-
-def _search_row(service: Service, version: Version, everyday_words: dict[str, str]) -> Listing:
+def _search_row(service: Service, version: Version) -> Listing:
     """One service flattened. Its coverage, categories and availability must have been fetched."""
     provider = version.provider
     categories = [category.pk for category in service.categories.all()]
@@ -162,9 +154,6 @@ def _search_row(service: Service, version: Version, everyday_words: dict[str, st
         confirmed_on=availability.confirmed_on,
     )
     _say_where(row, service)
-    row.words = _searchable(
-        f"{service.name} {provider.name}", " ".join(everyday_words[code] for code in categories), service.description
-    )
     return row
 
 
@@ -183,10 +172,3 @@ def _say_where(row: Listing, service: Service) -> None:
             row.areas += [district.pk for district in coverage.council.districts.all()]
         else:
             row.areas.append(str(coverage.district_id))
-
-
-def _searchable(name: str, everyday: str, description: str) -> CombinedExpression:
-    def weighed(text: str, weight: str) -> SearchVector:
-        return SearchVector(Value(text), weight=weight, config="english")
-
-    return weighed(name, "A") + weighed(everyday, "B") + weighed(description, "C")

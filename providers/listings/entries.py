@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from providers.listings import packing
-from providers.listings.known import category_numbers, language_set
+from providers.listings.known import as_said, category_numbers, numbers_of_languages
 from providers.listings.seen import last_days_of
 from providers.models import Category, Credential, Listing, Provider, SearchRow
 
@@ -76,9 +76,13 @@ def _refresh_batch(keys: Sequence[UUID]) -> int:
     if not listings:
         return 0
     services = {listing.pk: _service_in(listing) for listing in listings}
-    lexemes = _write_words(listings, services)
+    spoken = numbers_of_languages(service["languages"] for service in services.values())
+    languages = {key: spoken.get(tuple(as_said(service["languages"]))) for key, service in services.items()}
+    lexemes = _write_words(listings, services, languages)
     seen = last_days_of(keys, timezone.localdate())
-    rows = [_row(listing, services[listing.pk], lexemes[listing.pk], seen[listing.provider_id]) for listing in listings]
+    rows = [
+        _row(each, services[each.pk], languages[each.pk], lexemes[each.pk], seen[each.provider_id]) for each in listings
+    ]
     SearchRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["listing"], update_fields=COLUMNS)
     return len(rows)
 
@@ -88,7 +92,9 @@ def _service_in(listing: Listing) -> dict[str, Any]:
     return next(service for service in frozen if service["id"] == str(listing.pk))
 
 
-def _write_words(listings: Sequence[Listing], services: dict[UUID, dict[str, Any]]) -> dict[UUID, list[str]]:
+def _write_words(
+    listings: Sequence[Listing], services: dict[UUID, dict[str, Any]], languages: dict[UUID, int | None]
+) -> dict[UUID, list[str]]:
     """By service the stems that its text now has."""
     everyday = _everyday_words({code for listing in listings for code in listing.categories})
     columns = (
@@ -96,7 +102,7 @@ def _write_words(listings: Sequence[Listing], services: dict[UUID, dict[str, Any
         [f"{listing.name} {listing.provider_name}" for listing in listings],
         [" ".join(everyday.get(code, "") for code in listing.categories) for listing in listings],
         [services[listing.pk]["description"] for listing in listings],
-        [" ".join(_chosen(listing, services[listing.pk])) for listing in listings],
+        [" ".join(_chosen(listing, services[listing.pk], languages[listing.pk])) for listing in listings],
     )
     with connection.cursor() as cursor:
         cursor.execute(WORDS, columns)
@@ -108,7 +114,13 @@ def _everyday_words(codes: Iterable[str]) -> dict[str, str]:
     return {code: " ".join([name, *said]) for code, name, said in rows}
 
 
-def _row(listing: Listing, service: dict[str, Any], lexemes: Collection[str], seen: packing.LastDays) -> SearchRow:
+def _row(
+    listing: Listing,
+    service: dict[str, Any],
+    languages: int | None,
+    lexemes: Collection[str],
+    seen: packing.LastDays,
+) -> SearchRow:
     low, high = packing.categories(_numbers_of(listing))
     checked_low, checked_high = packing.checked(seen)
     return SearchRow(
@@ -121,7 +133,7 @@ def _row(listing: Listing, service: dict[str, Any], lexemes: Collection[str], se
         easting=listing.easting,
         northing=listing.northing,
         confirmed_on=listing.confirmed_on,
-        language_set=language_set(service["languages"]),
+        language_set=languages,
         away_until=listing.away_until,
         checked_low=checked_low,
         checked_high=checked_high,
@@ -150,7 +162,6 @@ def _facts_of(listing: Listing, service: dict[str, Any]) -> int:
     )
 
 
-def _chosen(listing: Listing, service: dict[str, Any]) -> list[str]:
-    languages = language_set(service["languages"])
+def _chosen(listing: Listing, service: dict[str, Any], languages: int | None) -> list[str]:
     numbers, facts = _numbers_of(listing), _facts_of(listing, service)
     return packing.chosen_lexemes(numbers=numbers, chosen=facts, languages=languages)

@@ -32,15 +32,16 @@ def as_said(names: Iterable[str]) -> list[str]:
     return sorted({" ".join(name.split()).casefold()[:40] for name in names} - {""})
 
 
-def language_set(names: Iterable[str]) -> int | None:
-    """The number of the set with exactly these languages, made when it is the first time; None for no languages."""
-    said = as_said(names)
-    if not said:
-        return None
-    found = next((number for number, languages in _sets().items() if languages == tuple(said)), None)
-    if found is None:
-        # Not remembered here: this transaction may yet be taken back, and the number with it.
-        found = LanguageSet.objects.get_or_create(names=said)[0].pk
+def numbers_of_languages(many: Iterable[Iterable[str]]) -> dict[tuple[str, ...], int]:
+    """By languages as sets keep them, the number of the set with exactly these; made when it is the first time.
+
+    Not remembered here: this transaction may yet be taken back, and the numbers with it.
+    """
+    wanted = {tuple(as_said(names)) for names in many} - {()}
+    kept = LanguageSet.objects.filter(names__in=[list(names) for names in wanted]) if wanted else []
+    found = {tuple(row.names): row.pk for row in kept}
+    for names in sorted(wanted - set(found)):
+        found[names] = LanguageSet.objects.get_or_create(names=list(names))[0].pk
     return found
 
 

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
 from typing import Any, Protocol
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import Case, ExpressionWrapper, F, Func, Q, Value, When
 from django.db.models.lookups import LessThanOrEqual
@@ -28,15 +26,6 @@ class Spot(Protocol):
     def northing(self) -> int: ...
     @property
     def district_code(self) -> str: ...
-
-
-class Wanted(Protocol):
-    """What somebody needs: a `Need`, with category codes and the words that name no category."""
-
-    @property
-    def categories(self) -> Collection[str]: ...
-    @property
-    def words(self) -> str: ...
 
 
 def _comes_to(spot: Spot) -> Q:
@@ -72,19 +61,6 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     def reaching(self, spot: Spot) -> ListingQuerySet:
         """Services that can be had there. Three indexes, read as one bitmap: keep it one flat OR."""
         return self.filter(_comes_to(spot) | _goes_anywhere_in_the_area_of(spot) | _is_near_enough_to_go_to(spot))
-
-    def offering(self, need: Wanted) -> ListingQuerySet:
-        """Services of one of the categories, or whose own words hold the words. An empty need is any service.
-
-        Beside categories the words must stand together: "care at home" is no care home.
-        """
-        wanted = Q()
-        if need.categories:
-            wanted |= Q(categories__overlap=list(need.categories))
-        if need.words:
-            how = "phrase" if need.categories else "websearch"
-            wanted |= Q(words=SearchQuery(need.words, search_type=how, config="english"))
-        return self.filter(wanted)
 
     def in_open_feed(self) -> ListingQuerySet:
         """Without those who stay out of it. A fact of the row, and not of a version: leaving holds at once."""
@@ -147,7 +123,6 @@ class Listing(models.Model):
     # A circle and no flag, so that an index answers "near enough for people to go to".
     come_to_us = CircleField(_("the place people come to, and how far most will travel"), null=True, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
-    words = SearchVectorField(null=True)
 
     # Added by `distance_from` and `saying_why`.
     metres_away: float | None
@@ -164,7 +139,6 @@ class Listing(models.Model):
             GistIndex(fields=["come_to_us"], name="listing_come_to_us"),
             GinIndex(fields=["areas"], name="listing_areas"),
             GinIndex(fields=["categories"], name="listing_categories"),
-            GinIndex(fields=["words"], name="listing_words"),
             models.Index(fields=["confirmed_on"], name="listing_confirmed_on"),
         ]
 

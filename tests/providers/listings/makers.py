@@ -20,12 +20,6 @@ class Spot:
     district_code: str = "E06000022"
 
 
-@dataclass(frozen=True)
-class Wanted:
-    categories: tuple = ()
-    words: str = ""
-
-
 def make_category(code="meals", name="Making meals", everyday=("cook lunch",), parent=None, regulation="none"):
     group, _ = Category.objects.get_or_create(
         code=parent or "a-group",

@@ -10,11 +10,9 @@ from tests.providers.listings.makers import (
     BATH_ABBEY,
     MILE,
     Spot,
-    Wanted,
     comes_from,
     goes_anywhere_in,
     listed,
-    make_category,
     make_district,
     make_provider,
     make_service,
@@ -66,26 +64,6 @@ def test_each_row_says_in_which_ways_it_reaches_the_place(everywhere):
     assert ways["Hall near by"][2]
 
 
-def test_a_need_is_met_by_a_category_or_by_the_services_own_words(council):
-    provider = make_provider(council)
-    make_service(provider, "Dinners", categories=[make_category()])
-    make_service(provider, "Walking dogs", description="Your dog out in all weathers.")
-    listed(provider)
-    assert names(Listing.objects.offering(Wanted(categories=("meals",)))) == ["Dinners"]
-    assert names(Listing.objects.offering(Wanted(words="dog"))) == ["Walking dogs"]
-    assert names(Listing.objects.offering(Wanted(words="cooking lunches"))) == ["Dinners"]
-    assert Listing.objects.offering(Wanted(categories=("meals",), words="dog")).count() == 2
-    assert Listing.objects.offering(Wanted()).count() == 2
-
-
-def test_beside_categories_the_words_must_stand_together(council):
-    provider = make_provider(council)
-    make_service(provider, "Rose Lodge", description="A care home for older people.")
-    make_service(provider, "Visits", description="Care at home, mornings and evenings.")
-    listed(provider)
-    assert names(Listing.objects.offering(Wanted(categories=("home-care",), words="care at home"))) == ["Visits"]
-
-
 @pytest.fixture
 def many(council):
     """Three thousand rows strewn over Britain, as a registry of many councils has."""
@@ -123,13 +101,3 @@ def test_finding_who_reaches_a_place_reads_indexes_and_never_the_whole_table(man
     plan = Listing.objects.reaching(HERE).nearest_first(HERE).explain()
     assert "Seq Scan" not in plan
     assert all(index in plan for index in ("listing_reach", "listing_areas", "listing_come_to_us"))
-
-
-def test_finding_a_rare_need_without_a_place_reads_indexes_too(many):
-    # Rows of this very transaction wait in the indexes' pending lists, which makes reading the small table cheaper:
-    # what is asked here is whether the phrase can be answered from the indexes at all.
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-    plan = Listing.objects.offering(Wanted(categories=("c7",), words="lunch")).explain()
-    assert "Seq Scan" not in plan
-    assert all(index in plan for index in ("listing_categories", "listing_words"))
