@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from providers.credentials.kinds import KINDS, REFERENCES, STANDARDS, name_of
 from providers.credentials.rules import Status
@@ -39,6 +40,12 @@ def status_words(status: Status, days_left: int | None) -> str:
 
 
 def day(value: datetime.date) -> str:
+    return _day(value, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: datetime.date, language: str | None) -> str:
+    """A page of results says some hundred days, most of them again and again."""
     return date_format(value, "j F Y")
 
 

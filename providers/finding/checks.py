@@ -12,14 +12,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from providers.credentials.rules import Status
-from providers.credentials.standing import having_status, status_of
+from providers.credentials.standing import status_of
 from providers.credentials.wording import Look, dbs_sentence, public_sentence
 from providers.models import Check, Credential, DbsRecord, Version
 from providers.models.check import CheckOutcome
 
+FACTS = (
+    *("provider_id", "kind", "held_by", "issuer", "amount_pence", "cover_per", "level", "edition", "standards"),
+    *("starts_on", "ends_on"),
+)
 TOLD = [*(status for status in Status if status.holds_today), Status.LAPSED]
 
 
@@ -43,13 +47,14 @@ def checks_of(
     """For a page of providers: four queries, however many they are; three where `people` of each are known."""
     wanted = list(providers)
     found: defaultdict[UUID, Checks] = defaultdict(Checks)
-    seen = Prefetch("checks", Check.objects.select_related("council", "relies_on").defer("council__boundary"))
     people = _people_of(wanted) if people is None else people
-    held = having_status(Credential.listed.filter(provider__in=wanted), TOLD, today)
-    for credential in held.select_related("provider").prefetch_related(seen):
+    for credential in _claims_of(wanted):
+        status = status_of(credential, today)
+        if status not in TOLD:
+            continue
         told = found[credential.provider_id]
         sentence = public_sentence(credential, look_at(credential, people.get(credential.provider_id)), today)
-        if status_of(credential, today) == Status.LAPSED:
+        if status == Status.LAPSED:
             told.ended.append(sentence)
         else:
             told.tell(credential.kind, sentence)
@@ -61,6 +66,17 @@ def checks_of(
         if sentence not in told.current:
             told.tell("dbs", sentence)
     return found
+
+
+def _claims_of(providers: list[UUID]) -> QuerySet[Credential]:
+    """With only what a sentence needs: how each stands is worked out from these rows, which costs less than in SQL."""
+    seen = Check.objects.select_related("council", "relies_on").only(
+        *("credential_id", "outcome", "means", "seen_on", "recorded_at", "council__name", "council__kind"),
+        "relies_on__council_id",
+    )
+    claims = Credential.listed.filter(provider__in=providers)
+    claims = claims.select_related("provider").prefetch_related(Prefetch("checks", seen))
+    return claims.only(*FACTS, "provider__employs_anyone")
 
 
 def look_at(credential: Credential, people: int | None) -> Look:

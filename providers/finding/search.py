@@ -144,6 +144,11 @@ class Search:
     def total(self) -> int:
         return self._answer.total
 
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more than were counted: somewhere that thousands reach, and nothing narrows them."""
+        return not self._answer.total_is_exact
+
     @cached_property
     def page(self) -> Page[int]:
         """The page of numbers: who is on it stands in `results`."""

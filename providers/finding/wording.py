@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import TextChoices
@@ -174,11 +175,17 @@ def shortest_visit(minutes: int | None) -> str:
 
 def category_names(codes: list[str] | tuple[str, ...]) -> list[str]:
     """Names of terms; a group that stands whole is named once."""
+    names, whole = _names_of_categories()
+    group = whole.get(tuple(codes))
+    return [group] if group else [names.get(code, code) for code in codes]
+
+
+@cache
+def _names_of_categories() -> tuple[dict[str, str], dict[tuple[str, ...], str]]:
+    """Every term's name by its code, and every group's by the codes of its terms."""
     names = {term.code: term.name for term in vocabulary().terms}
-    for group, terms in vocabulary().groups():
-        if terms and tuple(term.code for term in terms) == tuple(codes):
-            return [group.name]
-    return [names.get(code, code) for code in codes]
+    whole = {tuple(term.code for term in terms): group.name for group, terms in vocabulary().groups() if terms}
+    return names, whole
 
 
 def regulation(service: Frozen, nation: str) -> str:

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime
 import logging
 
@@ -5,9 +6,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from providers.finding import search
 from providers.models import Availability, Provider, Service, UnmetNeed
 from registry.models import Council
 from tests.providers.listings.makers import comes_from, goes_anywhere_in, has_space, listed, make_provider, make_service
+from tests.providers.moderation.makers import insured, looked_at
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +179,31 @@ def test_what_was_chosen_stands_as_tags_each_taken_away_by_itself(client, ana, r
 def test_a_group_and_a_kind_in_it_can_be_chosen_together(client, ana, roving):
     page = find(client, postcode="BA1 1LZ", category=["meals", "gardening"])
     assert sorted(names(page)) == ["Gardens", "Lunch at home"]
+
+
+def test_where_thousands_reach_the_count_says_that_there_are_more(client, ana, monkeypatch):
+    real = search.ask
+    monkeypatch.setattr(search, "ask", lambda *a, **k: dataclasses.replace(real(*a, **k), total_is_exact=False))
+    assert "More than 1 services fit and reach BA1 1LZ" in text_of(find(client, postcode="BA1 1LZ"))
+
+
+def test_rule_12_each_result_says_what_was_seen_by_whom_and_on_what_day(client, ana, council, checker):
+    looked_at(insured(ana), council, checker)
+    page = find(client, postcode="BA1 1LZ")
+    check = text_of(page.select_one(".nh-result__checks li"))
+    assert "seen by Bath and North East Somerset Council on" in check
+    assert "Listed is not recommended" in text_of(page)
+
+
+def test_rule_12_what_no_council_saw_is_not_shown_as_checked(client, ana):
+    insured(ana)
+    assert "No council here has checked any papers" in text_of(find(client, postcode="BA1 1LZ"))
+
+
+def test_rule_16_the_search_page_has_no_place_for_a_worry_and_says_whom_to_ring(client, ana):
+    page = find(client, postcode="BA1 1LZ", need="my husband hits me")
+    assert "ring 999" in text_of(page.select_one(".nh-safeguarding"))
+    assert not page.select("textarea")
 
 
 def test_an_address_whose_postcode_is_wrong_keeps_what_was_chosen(client, ana):
