@@ -68,6 +68,20 @@ def read(rows: Iterable[Listing], today: datetime.date) -> list[Entry]:
     ]
 
 
+def changes_of(ids: Sequence[UUID], today: datetime.date) -> list[tuple[UUID, datetime.datetime]]:
+    """In the order of the ids, when what the feed says of each last changed: without reading what it says."""
+    rows = in_feed().filter(service__in=ids).select_related("version")
+    lean = rows.only("provider_id", "confirmed_on", "away_until", "version__approved_at")
+    found = {row.service_id: row for row in lean}
+    providers = {row.provider_id for row in found.values()}
+    done, turning = newest_changes(providers), turning_days(providers)
+    in_order = [found[id] for id in ids if id in found]
+    return [
+        (row.service_id, changed_at(row, done.get(row.provider_id), turning.get(row.provider_id, []), today))
+        for row in in_order
+    ]
+
+
 def changed_at(
     row: Listing, done: datetime.datetime | None, turning: list[datetime.date | None], today: datetime.date
 ) -> datetime.datetime:

@@ -9,16 +9,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from providers.listings.search import FURTHEST_START, Question, ask
 from providers.meaning.needs import Need, understand
-from providers.models.listing import ListingQuerySet
-from providers.open_referral.feed_entries import in_feed
-from providers.open_referral.feed_filters import narrowing
+from providers.models import Listing, SearchRow
+from providers.open_referral.feed_filters import Asked, narrowing
 from providers.open_referral.feed_terms import published
 
 AT_ONCE = 200
@@ -34,43 +32,51 @@ class Found:
     ids: list[UUID]
 
 
-def found(asked: dict[str, Any], today: datetime.date, start: int, stop: int, also: Q | None = None) -> Found:
-    """`also`: of those, the ones that meet this too."""
-    listings = in_feed().filter(narrowing(asked, today) & (also or Q()))
-    question = _question(asked, today)
+def found(asked: Asked, today: datetime.date, start: int, stop: int, with_door: bool = False) -> Found:
+    """`with_door`: only those that people can come to."""
+    question, rows = _question(asked, today), _rows(asked, today, with_door)
     if question is None:
-        return Found(listings.count(), list(_keys(listings)[start:stop]))
-    if _narrows(asked, also):
-        kept = _kept(question, listings)
+        return Found(rows.count(), list(_keys(rows)[start:stop]))
+    if with_door or _narrows(asked):
+        kept = _kept(question, rows)
         return Found(len(kept), kept[start:stop])
     answer = ask(question, start=start, stop=min(stop, FURTHEST_START), facets=())
     within_bound = start < FURTHEST_START
     return Found(min(answer.total, FURTHEST_START), [hit.listing_id for hit in answer.hits] if within_bound else [])
 
 
-def each(asked: dict[str, Any], today: datetime.date, also: Q | None = None) -> Iterator[Sequence[UUID]]:
+def each(asked: Asked, today: datetime.date, with_door: bool = False) -> Iterator[Sequence[UUID]]:
     """All of them in handfuls, whatever page was asked for."""
-    listings = in_feed().filter(narrowing(asked, today) & (also or Q()))
     if _question(asked, today) is None:
-        yield from _walked(listings)
+        yield from _walked(_rows(asked, today, with_door))
         return
-    ids = found(asked, today, 0, FURTHEST_START, also).ids
+    ids = found(asked, today, 0, FURTHEST_START, with_door).ids
     yield from (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE))
 
 
-def _walked(listings: ListingQuerySet) -> Iterator[Sequence[UUID]]:
+def _rows(asked: Asked, today: datetime.date, with_door: bool) -> QuerySet[SearchRow]:
+    """By the lean rows of the search, in the order of their ids; wide ones are read only where a filter needs them."""
+    rows = SearchRow.objects.filter(in_open_feed=True)
+    if with_door:
+        rows = rows.filter(come_to_us__isnull=False)
+    if _narrows(asked):
+        rows = rows.filter(pk__in=Listing.objects.filter(narrowing(asked, today)).values("pk"))
+    return rows
+
+
+def _walked(rows: QuerySet[SearchRow]) -> Iterator[Sequence[UUID]]:
     """From id to id, so that the millionth costs what the first does."""
     last: UUID | None = None
-    while ids := list(_keys(listings.filter(pk__gt=last) if last else listings)[:AT_ONCE]):
+    while ids := list(_keys(rows.filter(pk__gt=last) if last else rows)[:AT_ONCE]):
         yield ids
         last = ids[-1]
 
 
-def _keys(listings: ListingQuerySet) -> Any:
-    return listings.order_by("service_id").values_list("service_id", flat=True)
+def _keys(rows: QuerySet[SearchRow]) -> QuerySet[SearchRow, UUID]:
+    return rows.order_by("pk").values_list("pk", flat=True)
 
 
-def _question(asked: dict[str, Any], today: datetime.date) -> Question | None:
+def _question(asked: Asked, today: datetime.date) -> Question | None:
     """The site's own question, where words or a place were given."""
     if not asked["search"].strip() and asked["postcode"] is None:
         return None
@@ -96,14 +102,14 @@ def _chosen(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return chosen
 
 
-def _narrows(asked: dict[str, Any], also: Q | None) -> bool:
+def _narrows(asked: Asked) -> bool:
     names = ("taxonomy_term_id", "taxonomy_id", "organization_id", "modified_after", "day")
     times = (asked["start_time"], asked["end_time"])
-    return also is not None or any(asked[name] for name in names) or any(time is not None for time in times)
+    return any(asked[name] for name in names) or any(time is not None for time in times)
 
 
-def _kept(question: Question, listings: ListingQuerySet) -> list[UUID]:
+def _kept(question: Question, rows: QuerySet[SearchRow]) -> list[UUID]:
     """Of the hits those that the filters keep, in the order of the search."""
     best = [hit.listing_id for hit in ask(question, stop=FURTHEST_START, facets=()).hits]
-    kept = set(listings.filter(pk__in=best).values_list("pk", flat=True))
+    kept = set(rows.filter(pk__in=best).values_list("pk", flat=True))
     return [id for id in best if id in kept]

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -20,15 +19,14 @@ from providers.open_referral import feed_asked, feed_found, feed_organizations
 from providers.open_referral.feed_answer import Wrong, answer, asked, open_to_all, stream
 from providers.open_referral.feed_changes import last_change_of_all
 from providers.open_referral.feed_document import document
-from providers.open_referral.feed_entries import Entry, entries_of
+from providers.open_referral.feed_entries import Entry, changes_of, entries_of
 from providers.open_referral.feed_ids import LINK, turned
 from providers.open_referral.feed_objects import link, middles_for, service, whole_service
 from providers.open_referral.feed_terms import Term, published
 
 Facts = dict[str, Any]
-Told = Callable[[list[Entry]], list[Facts]]
+Told = Callable[[Sequence[UUID], datetime.date], list[Facts]]
 PROFILE = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md"
-HAS_A_DOOR = Q(search_row__come_to_us__isnull=False)
 
 
 @open_to_all
@@ -52,14 +50,14 @@ def services(request: HttpRequest) -> HttpResponseBase:
 @open_to_all
 def one_service(request: HttpRequest, id: UUID) -> HttpResponseBase:
     entry = _entry(id)
-    return answer(request, _whole([entry])[0], entry.changed_at)
+    return answer(request, _all_of([entry])[0], entry.changed_at)
 
 
 @open_to_all
 def service_at_locations(request: HttpRequest) -> HttpResponseBase:
     wanted = asked(feed_asked.Services(request.GET))
     told = _minimal_links if wanted["minimal"] else _whole_links if wanted["full"] else _links
-    return _listed(request, wanted, told, HAS_A_DOOR)
+    return _listed(request, wanted, told, with_door=True)
 
 
 @open_to_all
@@ -67,7 +65,7 @@ def one_service_at_location(request: HttpRequest, id: UUID) -> HttpResponseBase:
     entry = _entry(turned(id, LINK))
     if entry.door is None:
         raise Http404
-    return answer(request, _whole_links([entry])[0], entry.changed_at)
+    return answer(request, _all_at([entry])[0], entry.changed_at)
 
 
 @open_to_all
@@ -122,18 +120,18 @@ def nothing_here(request: HttpRequest, rest: str) -> HttpResponseBase:
     raise Wrong(HTTPStatus.NOT_FOUND, detail)
 
 
-def _listed(request: HttpRequest, wanted: Facts, told: Told, also: Q | None = None) -> HttpResponseBase:
+def _listed(request: HttpRequest, wanted: Facts, told: Told, *, with_door: bool = False) -> HttpResponseBase:
     today = timezone.localdate()
     if wanted["format"] == "ndjson":
-        return stream(request, _lines(feed_found.each(wanted, today, also), told, today))
+        return stream(request, _lines(feed_found.each(wanted, today, with_door), told, today))
     start, stop = _span(wanted)
-    found = feed_found.found(wanted, today, start, stop, also)
-    return answer(request, _page(wanted, found.total, told(entries_of(found.ids, today))), last_change_of_all(today))
+    found = feed_found.found(wanted, today, start, stop, with_door)
+    return answer(request, _page(wanted, found.total, told(found.ids, today)), last_change_of_all(today))
 
 
 def _lines(handfuls: Iterator[Sequence[UUID]], told: Told, today: datetime.date) -> Iterator[Facts]:
     for ids in handfuls:
-        yield from told(entries_of(ids, today))
+        yield from told(ids, today)
 
 
 def _all(request: HttpRequest, wanted: Facts, rows: list[Facts]) -> HttpResponseBase:
@@ -174,36 +172,44 @@ def _entry(id: UUID) -> Entry:
     return found[0]
 
 
-def _short(entries: list[Entry]) -> list[Facts]:
-    return [service(entry) for entry in entries]
-
-
-def _whole(entries: list[Entry]) -> list[Facts]:
+def _all_of(entries: list[Entry]) -> list[Facts]:
     middles = middles_for(entries)
     return [whole_service(entry, middles) for entry in entries]
 
 
-def _minimal(entries: list[Entry]) -> list[Facts]:
-    return [{"id": str(entry.id), "modified_date": entry.changed_at.isoformat()} for entry in entries]
+def _all_at(entries: list[Entry]) -> list[Facts]:
+    """Of a service as its own link tells it: without that link."""
+    return [
+        link(entry, whole=True)
+        | {"service": {name: fact for name, fact in told.items() if name != "service_at_locations"}}
+        for entry, told in zip(entries, _all_of(entries), strict=True)
+        if entry.door
+    ]
 
 
-def _links(entries: list[Entry]) -> list[Facts]:
-    return [link(entry) | {"service": service(entry)} for entry in entries if entry.door]
+def _short(ids: Sequence[UUID], today: datetime.date) -> list[Facts]:
+    return [service(entry) for entry in entries_of(ids, today)]
 
 
-def _whole_links(entries: list[Entry]) -> list[Facts]:
-    pairs = zip(entries, _whole(entries), strict=True)
-    return [link(entry, whole=True) | {"service": _elsewhere(told)} for entry, told in pairs if entry.door]
+def _whole(ids: Sequence[UUID], today: datetime.date) -> list[Facts]:
+    return _all_of(entries_of(ids, today))
 
 
-def _elsewhere(told: Facts) -> Facts:
-    """A service as its own link tells it: without that link."""
-    return {name: fact for name, fact in told.items() if name != "service_at_locations"}
+def _minimal(ids: Sequence[UUID], today: datetime.date) -> list[Facts]:
+    return [{"id": str(id), "modified_date": at.isoformat()} for id, at in changes_of(ids, today)]
 
 
-def _minimal_links(entries: list[Entry]) -> list[Facts]:
-    rows = _minimal(entries)
-    return [row | {"id": link(entry)["id"]} for row, entry in zip(rows, entries, strict=True) if entry.door]
+def _links(ids: Sequence[UUID], today: datetime.date) -> list[Facts]:
+    return [link(entry) | {"service": service(entry)} for entry in entries_of(ids, today) if entry.door]
+
+
+def _whole_links(ids: Sequence[UUID], today: datetime.date) -> list[Facts]:
+    return _all_at(entries_of(ids, today))
+
+
+def _minimal_links(ids: Sequence[UUID], today: datetime.date) -> list[Facts]:
+    changes = changes_of(ids, today)
+    return [{"id": str(turned(id, LINK)), "modified_date": at.isoformat()} for id, at in changes]
 
 
 def _is_wanted(term: Term, wanted: Facts) -> bool:

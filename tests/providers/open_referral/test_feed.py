@@ -488,6 +488,7 @@ def test_ten_rows_cost_as_many_queries_as_twenty(client, council, checker, postc
         "/services?full=true",
         "/services?search=cook+lunch&postcode=BA1+1LZ",
         "/service_at_locations?full=true",
+        "/services?minimal=true",
         "/organizations?full_service=true",
     ]
     with_ten = {one: count(client, one) for one in asked}
