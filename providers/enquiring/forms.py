@@ -74,7 +74,7 @@ class AskForm(OpenForm):
     )
     may_write = forms.BooleanField(
         label=_("They may write straight to my e-mail address"),
-        help_text=_("Without this they answer on our page and we pass it on. They do not learn your address."),
+        help_text=_("Without a tick here they answer on our page and we pass it on. They do not learn your address."),
         required=False,
     )
 
