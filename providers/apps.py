@@ -1,6 +1,18 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+SENTENCES = {
+    "provider.membership_ended": _("Ended someone's part in running the provider"),
+    "submission.taken_back": _("Closed their account, and so took back what waited for the council"),
+    "provider.listed": _("Published the provider's listing"),
+    "provider.imported": _("Imported the provider from a public list"),
+    "provider.left_feed": _("Took the listing out of the open feed"),
+    "provider.back_in_feed": _("Put the listing back into the open feed"),
+    "service.taken_off": _("Took one service off the provider's page"),
+    "provider.data_taken": _("Took a copy of all that is held of the provider"),
+    "provider.unlisted": _("Took the provider's listing down"),
+}
+
 
 def names_of_providers(ids: set[str]) -> dict[str, str]:
     from providers.models import Provider
@@ -38,19 +50,7 @@ class ProvidersConfig(AppConfig):
         from registry.audit import sentences, targets
         from registry.reminders import ladders
 
-        sentences.register(
-            {
-                "provider.membership_ended": _("Ended someone's part in running the provider"),
-                "submission.taken_back": _("Closed their account, and so took back what waited for the council"),
-                "provider.listed": _("Published the provider's listing"),
-                "provider.imported": _("Imported the provider from a public list"),
-                "provider.left_feed": _("Took the listing out of the open feed"),
-                "provider.back_in_feed": _("Put the listing back into the open feed"),
-                "service.taken_off": _("Took one service off the provider's page"),
-                "provider.data_taken": _("Took a copy of all that is held of the provider"),
-                "provider.unlisted": _("Took the provider's listing down"),
-            }
-        )
+        sentences.register(SENTENCES)
         targets.register({targets.PROVIDER: names_of_providers})
         sentences.register({**ABOUT_CREDENTIALS, **ABOUT_COUNCILS, **panel.SENTENCES})
         site.add_header_link(site.HeaderLink(_("Find help"), "find", lambda request: True, order=10))
