@@ -20,6 +20,7 @@ from registry.models import User
 # How far most people will go to a place. Further is not "near", and the page then says what lies outside.
 GOING_TO_METRES = round(15 * METRES_IN_A_MILE)
 AT_ONCE = 200
+COLUMNS = [field.name for field in Listing._meta.concrete_fields if not field.primary_key]
 
 
 def list_provider(*, provider: Provider, by: User | None, now: datetime.datetime) -> Version:
@@ -105,10 +106,10 @@ def _list_batch(keys: Sequence[UUID], by: User | None, now: datetime.datetime) -
     approve_services(providers=set(keys) - published, now=now)
     providers = list(ready_to_freeze(Provider.every.filter(pk__in=keys)))
     versions = _next_versions(providers, by, now)
-    Listing.objects.filter(provider__in=keys).delete()
-    Listing.objects.bulk_create(
-        _search_row(service, version) for version in versions for service in version.provider.services.all()
-    )
+    listings = [_listing(service, version) for version in versions for service in version.provider.services.all()]
+    # What stays is written over and not anew: what hangs on it, such as what its text means, is dear to work out.
+    Listing.objects.filter(provider__in=keys).exclude(service__in=[row.service_id for row in listings]).delete()
+    Listing.objects.bulk_create(listings, update_conflicts=True, unique_fields=["service"], update_fields=COLUMNS)
     refresh(providers=keys)
     record_many(
         event("provider.listed", by=by, target=provider, council=provider.home_council_id, provider_id=provider.pk)
@@ -132,10 +133,9 @@ def _next_versions(providers: Sequence[Provider], by: User | None, now: datetime
     )
 
 
-def _search_row(service: Service, version: Version) -> Listing:
+def _listing(service: Service, version: Version) -> Listing:
     """One service flattened. Its coverage, categories and availability must have been fetched."""
     provider = version.provider
-    categories = [category.pk for category in service.categories.all()]
     availability = getattr(service, "availability", None) or Availability()
     row = Listing(
         service=service,
@@ -143,7 +143,7 @@ def _search_row(service: Service, version: Version) -> Listing:
         version=version,
         name=service.name,
         provider_name=provider.name,
-        categories=categories,
+        categories=[category.pk for category in service.categories.all()],
         client_groups=service.client_groups,
         payers=service.payers,
         days=availability.days,

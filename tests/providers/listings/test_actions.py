@@ -2,7 +2,7 @@ import pytest
 from django.utils import timezone
 
 from providers.listings.actions import list_provider, list_providers, unlist_provider
-from providers.models import Listing, Provider, Service, Version
+from providers.models import Listing, Provider, SearchWords, Service, Version
 from registry.models import AuditEvent
 from tests.providers.listings.makers import (
     comes_from,
@@ -56,6 +56,19 @@ def test_a_second_approval_keeps_the_first_version_and_the_first_day(council):
     assert (second.number, provider.listed_at) == (2, day)
     assert Version.objects.get(pk=first.pk).content["about"] == ""
     assert Listing.objects.get().version == second
+
+
+def test_a_service_that_stays_listed_keeps_what_its_text_means_until_the_text_changes(council):
+    provider = make_provider(council)
+    service = make_service(provider)
+    listed(provider)
+    SearchWords.objects.update(vector=b"dear")
+    Service.every.filter(pk=service.pk).update(price_pence=2100)
+    listed(provider)
+    assert (Listing.objects.get().price_pence, bytes(SearchWords.objects.get().vector)) == (2100, b"dear")
+    Service.every.filter(pk=service.pk).update(description="Quite another thing.")
+    listed(provider)
+    assert SearchWords.objects.get().vector != b"dear"
 
 
 def test_rule_06_an_edit_does_not_change_what_the_public_sees(council):
