@@ -41,6 +41,7 @@ PACKED = {
     "missed": "{missed}",
 }
 SENT_BY = dict.fromkeys(PACKED, "int8send({})") | dict.fromkeys(("language_set", "missed"), "int4send({})")
+# A circle of no width: an index serves `circle @> circle`, and not `circle @> point`.
 REACHES = "entry.reach @> %(here)s::circle"
 GOES = "entry.areas @> ARRAY[%(district)s]::varchar[]"
 IS_NEAR = "entry.come_to_us @> %(here)s::circle"

@@ -39,21 +39,6 @@ class CircleField(models.Field[str | None, str | None]):
 
 
 @CircleField.register_lookup
-class Reaches(models.Lookup[Any]):
-    """`circle @> circle(point, 0)`: a GiST index on the column serves this form, and not `circle @> point`."""
-
-    lookup_name = "reaches"
-
-    def get_prep_lookup(self) -> str:
-        easting, northing = self.rhs
-        return CircleField.written(easting, northing, 0)
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        left, left_params = self.process_lhs(compiler, connection)
-        return f"{left} @> %s::circle", (*left_params, self.rhs)
-
-
-@CircleField.register_lookup
 class Touches(models.Lookup[Any]):
     """`circle && circle`: they have a point in common. The right side is (easting, northing, metres)."""
 
