@@ -11,6 +11,7 @@ from drf_spectacular.generators import SchemaGenerator
 
 Document = dict[str, Any]
 METHODS = ("get", "post", "patch")
+ORDER = ["Services", "Providers", "Your own", "Lists"]
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,14 @@ def document() -> Document:
 
 
 def sections() -> list[Section]:
-    """The operations by what they are about, in the order of the document."""
+    """The operations by what they are about, in the order in which people need them."""
     found: dict[str, Section] = {}
     for address, methods in document()["paths"].items():
         for method in METHODS:
             if operation := methods.get(method):
                 tag = operation["tags"][0]
                 found.setdefault(tag, Section(tag)).operations.append(_operation(address, method, operation))
-    return list(found.values())
+    return sorted(found.values(), key=lambda section: ORDER.index(section.name))
 
 
 def _operation(address: str, method: str, told: Document) -> Operation:

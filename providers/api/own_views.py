@@ -91,7 +91,8 @@ class ServiceAvailability(Endpoint):
     def patch(self, request: Request, id: UUID) -> Response:
         """Say whether there is space. It is live at once, and counts as said today.
 
-        For those who may change what the provider says. Somebody who is away says until when.
+        Send `space`: now, waiting, full or away; with away also `away_until`, the day they are back; `hours_free` in
+        a week goes with any of them or alone. For those who may change what the provider says.
         """
         user = _signed_in(request)
         service = _my_service(user, id)
