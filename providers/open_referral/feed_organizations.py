@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
-from providers.models import Provider
+from providers.models import Listing, Provider
 from providers.open_referral.feed_changes import changed_since
 from providers.open_referral.feed_entries import Entry, entries_of, in_feed
 from providers.open_referral.feed_objects import middles_for, organization, service, whole_organization, whole_service
@@ -23,10 +23,11 @@ AT_ONCE = 100
 
 def wanted(asked: Facts, today: datetime.date) -> QuerySet[Provider, UUID]:
     """Their ids, in order."""
-    listings = in_feed()
+    listings = Listing.objects.filter(provider=OuterRef("pk"))
     if asked["modified_after"]:
-        listings = listings.filter(changed_since(asked["modified_after"], today))
-    providers = Provider.listed.filter(pk__in=listings.values("provider"))
+        changed = Listing.objects.filter(changed_since(asked["modified_after"], today))
+        listings = listings.filter(pk__in=changed.values("pk"))
+    providers = Provider.listed.filter(Exists(listings), out_of_feed_since__isnull=True)
     return providers.order_by("pk").values_list("pk", flat=True)
 
 
