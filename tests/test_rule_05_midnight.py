@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from providers.confirming.links import Asked
 from providers.confirming.links import address as confirmation_address
 from providers.credentials.wording import day
-from providers.models import Credential, PassportLink, Provider
+from providers.models import Credential, KeptList, PassportLink, Provider
 from providers.showing.actions import make_link
 from providers.showing.links import SIGNER
 from registry.models import Council, User
@@ -52,6 +52,10 @@ TELLS = {
     "open-referral/v3/services/<uuid:id>",
     "open-referral/v3/organizations/<uuid:id>",
     "passport/<str:token>/",
+    "shortlist/<str:token>/",
+    "shared-list/<str:token>/",
+    "shared-list/<str:token>/side-by-side/",
+    "shared-list/<str:token>/on-paper/<slug:size>.pdf",
 }
 # Without shrinking: each example walks every page, and the first one that fails says enough.
 TRIED = [Phase.explicit, Phase.generate]
@@ -137,6 +141,8 @@ def check_moment(world, moment, before):
     PassportLink.objects.all().delete()
     link = make_link(provider=world.provider, made_for="Mrs Hill", days=7, by=world.owner, now=timezone.now())
     world.token = SIGNER.sign(link.pk.hex)
+    # Changed today, or it would be over by some of the nights.
+    KeptList.objects.update(changed_on=timezone.localdate())
     asked = confirmation_address(Asked(world.provider.pk, timezone.localdate()))
     world.asked_token = asked.rstrip("/").rpartition("/")[2]
     seen = walk(world, Client(), PUBLIC, moment, before)
