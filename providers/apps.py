@@ -36,7 +36,7 @@ class ProvidersConfig(AppConfig):
         from providers.figures.retention import RULES as ABOUT_FIGURES
         from providers.introducing import handed_down as introducing
         from providers.joining import handed_down as joining
-        from providers.listings.entries import refresh_provider, refresh_what_begins
+        from providers.listings import entries, meanings
         from providers.listings.gaps import RULES as ABOUT_GAPS
         from providers.moderation import panel
         from providers.people import handed_down as people
@@ -71,8 +71,9 @@ class ProvidersConfig(AppConfig):
         profile.hand_down()
         showing.hand_down()
         shortlists.hand_down()
-        changes.listen("search", refresh_provider)
+        changes.listen("search", entries.refresh_provider)
         api.hand_down()
-        site.add_due_job("find by what begins to hold today", refresh_what_begins)
+        site.add_due_job("find by what begins to hold today", entries.refresh_what_begins)
         site.add_due_job("put back overdue virus scans", put_back_overdue)
+        site.add_due_job("read services by meaning", meanings.write_meanings)
         site.add_leaving_step(leave_providers)

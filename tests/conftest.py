@@ -1,11 +1,18 @@
+import os
+
 import pytest
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
 from providers.listings.known import forget
+from providers.meaning.model import SWITCHED_OFF
 from registry.access import limits
 
 pytest_plugins = ["tests.cast", "tests.places"]
+
+
+# Thousands of tests publish a service, and few ask what its text means: those switch the sentence model on.
+os.environ.setdefault(SWITCHED_OFF, "1")
 
 
 def pytest_configure(config):

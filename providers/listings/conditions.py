@@ -51,8 +51,9 @@ class Text:
     how: Literal["none", "phrase", "all", "any"]
 
     @property
-    def falls_back(self) -> bool:
-        return self.how == "all" and len(self.lexemes) > 1
+    def widens(self) -> bool:
+        """Whether more texts hold some of the words than hold them as they are asked for now."""
+        return self.how == "phrase" or (self.how == "all" and len(self.lexemes) > 1)
 
     @property
     def query(self) -> str:

@@ -16,12 +16,15 @@ from django.utils import timezone
 
 from providers.listings import packing
 from providers.listings.known import as_said, category_numbers, numbers_of_languages
+from providers.listings.meanings import write_meanings
 from providers.listings.seen import last_days_of
 from providers.models import Category, Credential, Listing, Provider, SearchRow
 
 AT_ONCE = 200
 # A site that stood still for so long still catches up with what began meanwhile.
 LATE_AT_MOST = datetime.timedelta(days=14)
+# Of so many providers the texts are read by meaning at once; of more, by whoever brought them, or by `run_due`.
+FEW = 5
 # Name and trading name, the everyday words of its categories, what it says of itself, what can be chosen.
 WORDS = """
 INSERT INTO providers_searchwords (service_id, words)
@@ -84,6 +87,8 @@ def _refresh_batch(keys: Sequence[UUID]) -> int:
         _row(each, services[each.pk], languages[each.pk], lexemes[each.pk], seen[each.provider_id]) for each in listings
     ]
     SearchRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["listing"], update_fields=COLUMNS)
+    if len(keys) <= FEW:
+        write_meanings(services=[listing.pk for listing in listings])
     return len(rows)
 
 

@@ -19,10 +19,14 @@ from django.db import connection, transaction
 from providers.listings import facets as named
 from providers.listings.conditions import Conditions, text_of
 from providers.listings.counting import columns_of, counts
+from providers.listings.order import in_order
 from providers.listings.statement import LOOKED_AT, STEP, statement
 from providers.meaning.needs import Need
 
 FURTHEST_START = 10_000
+# So many of the best by category and word are put in order by what they mean.
+RANKED = 200
+FEW = 60
 
 
 class Spot(Protocol):
@@ -76,26 +80,32 @@ class Answer:
 def ask(question: Question, *, start: int = 0, stop: int = 20, facets: Collection[str] = named.NAMES) -> Answer:
     """The hits from `start` to `stop`, in the order of the search, with the count of all and the facets."""
     start = min(max(start, 0), FURTHEST_START)
-    span = (start, max(stop - start, 0))
+    is_ranked = bool(question.need.asked) and start < RANKED
+    first, last = (0, max(stop, RANKED)) if is_ranked else (start, max(stop, start))
     text = text_of(question.need)
-    answer = _answer(Conditions(question, text), span, facets)
-    if answer.total == 0 and text.falls_back:
-        # No text holds all the words: better those that hold some than nobody.
-        answer = _answer(Conditions(question, replace(text, how="any")), span, facets)
-    return answer
-
-
-def _answer(asked: Conditions, span: tuple[int, int], facets: Collection[str]) -> Answer:
-    found = _run(asked, span, columns_of(facets))
-    if found["looked_at"] > LOOKED_AT and asked.narrows:
-        # Too many to look at without what was chosen: its own counts are then of what was chosen.
-        found = _run(replace(asked, is_narrow=True), span, columns_of(facets))
+    asked, span = Conditions(question, text), (first, last - first)
+    found = _found(asked, span, columns_of(facets))
+    if found["total"] < (FEW if question.need.asked else 1) and text.widens:
+        # Few do what was understood, or hold all the words: those that hold some of the words come after them.
+        asked = Conditions(question, replace(text, how="any"))
+        found = _found(asked, span, columns_of(facets))
+    rows = found["rows"]
+    if is_ranked:
+        rows = in_order(rows[:RANKED], question.need, is_somewhere=question.spot is not None) + rows[RANKED:]
     return Answer(
         total=found["total"],
         total_is_exact=found["looked_at"] <= LOOKED_AT,
-        hits=[_hit(row) for row in found["rows"]],
-        facets=counts(found, asked.question.chosen, asked.question.today, facets),
+        hits=[_hit(row) for row in rows[start - first : max(stop, start) - first]],
+        facets=counts(found, question.chosen, question.today, facets),
     )
+
+
+def _found(asked: Conditions, span: tuple[int, int], columns: Collection[str]) -> dict[str, Any]:
+    found = _run(asked, span, columns)
+    if found["looked_at"] > LOOKED_AT and asked.narrows:
+        # Too many to look at without what was chosen: its own counts are then of what was chosen.
+        found = _run(replace(asked, is_narrow=True), span, columns)
+    return found
 
 
 def _run(asked: Conditions, span: tuple[int, int], columns: Collection[str]) -> dict[str, Any]:
@@ -122,6 +132,6 @@ def _by_indexes(cursor: Any, asked: Conditions) -> Iterator[None]:
 
 
 def _hit(row: list[Any]) -> Hit:
-    listing, metres, fit, ways = row
+    listing, metres, fit, ways, _beside = row
     comes, anywhere, near = (bool(way) for way in ways or (False, False, False))
     return Hit(UUID(listing), metres, comes, anywhere, near, fit * STEP / 100)

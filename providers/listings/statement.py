@@ -24,7 +24,8 @@ WITH {candidates} hits AS MATERIALIZED (
     FROM {rows}
 )
 SELECT count(*) {kept}, {looked_at},
-    (SELECT json_agg(json_build_array(service_id, metres_away, rightness / {fit_counts}, {ways}))
+    (SELECT json_agg(json_build_array(service_id, metres_away, rightness / {fit_counts}, {ways},
+            rightness %% {fit_counts}))
         FROM (SELECT service_id, metres_away, rightness FROM hits {where_kept}
               ORDER BY rightness DESC, metres_away NULLS LAST, service_id LIMIT {limit} OFFSET {offset}) AS top)
     {sent}

@@ -13,7 +13,8 @@ FILE = Path(__file__).parent / "data" / "asides.json"
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = re.compile(
-    r"\b(?:(?P<full>mon|tues|wednes|thurs|fri|satur|sun)days?"
+    # "Not a word since Sunday" asks for no Sunday.
+    r"(?<!since )(?<!last )(?<!until )\b(?:(?P<full>mon|tues|wednes|thurs|fri|satur|sun)days?"
     r"|(?P<short>mon|tues?|weds?|thurs?|fri)s?"
     # "sat" and "sun" are words of their own: only where a day must stand.
     r"|(?:(?<=\bon )|(?<=\bevery ))(?P<bare>sat|sun)s?"

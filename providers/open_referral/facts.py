@@ -15,7 +15,7 @@ from django.core.validators import URLValidator, validate_email
 
 from providers.identifiers.rules import mended
 from providers.listings.freeze import METRES_IN_A_MILE
-from providers.meaning.needs import likely_categories
+from providers.meaning.likely import likely_categories
 from providers.meaning.vocabulary import vocabulary
 from providers.models.coverage import Reach
 from providers.models.identifier import Scheme
@@ -188,7 +188,8 @@ def _named(
     rows = [_row(Reach.AREA, point, **area) for area in known]
     if read.site and point and (is_place or not rows):
         rows.append(_row(Reach.COME_TO_US, point, place=read.site.address))
-    return rows
+    # A place whose door is not told is at least for those who live in its area.
+    return rows or [_row(Reach.AREA, None, **area) for area in areas.known(read.areas)]
 
 
 def _own_way(way: Way, site: Site | None, areas: Areas, points: Points) -> dict[str, Any] | None:

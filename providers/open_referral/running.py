@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from providers.listings.meanings import write_meanings_of_few
 from providers.open_referral.actions import AlreadyRunningError, Import, import_services
 from registry.accounts.council_actions import switch_on_council
 from registry.models import Council
@@ -56,6 +57,8 @@ def carry_in(
         switch_on_council(council=home, today=run.today, by=None)
         with tqdm(desc="Importing services", unit="", disable=options["verbosity"] == 0) as bar:
             import_services(rows=itertools.chain(first, rows), run=run, progress=bar.update)
+        if run.publish:
+            write_meanings_of_few()
     except AlreadyRunningError:
         raise CommandError(f"Another import of {run.source} is at work. Wait until it has ended.") from None
     except stops as error:

@@ -122,6 +122,8 @@ class GroupedCheckboxes(forms.CheckboxSelectMultiple):
             {"name": group, "options": options, "is_open": any(option["selected"] for option in options)}
             for group, options, _index in context["widget"]["optgroups"]
         ]
+        if self.attrs.get("opens-first"):
+            context["groups"][0]["is_open"] = True
         return context
 
 

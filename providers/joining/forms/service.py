@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from providers.joining.forms.base import GroupedCheckboxes, StepForm, boxes, missing, radios
 from providers.joining.said import Facts
+from providers.meaning.likely import likely_categories
 from providers.models import Category
 from providers.models.service import ClientGroup, Delivery, Payer, PriceUnit
 from registry.pages.fields import MoneyField
@@ -52,6 +53,19 @@ class ServiceForm(StepForm):
         help_text=_("“Your home” is the home of the person you help."),
         error_messages=missing(_("Tick where you do it")),
     )
+
+    def shape(self) -> None:
+        """Whoever ticked nothing is first shown what their own words sound like; the ticks stay theirs."""
+        ticked = self["categories"].data if self.is_bound else ["something"]
+        written = [str(self[name].data or "") for name in ("name", "description")]
+        likely = set(likely_categories(*written)) if not ticked else set()
+        if likely:
+            groups = [(name, [one for one in terms if one[0] not in likely]) for name, terms in grouped_categories()]
+            first = [one for _name, terms in grouped_categories() for one in terms if one[0] in likely]
+            field = self.fields["categories"]
+            assert isinstance(field, forms.MultipleChoiceField)
+            field.choices = [(_("Likely, from what you wrote"), first), *(group for group in groups if group[1])]
+            field.widget.attrs["opens-first"] = True
 
 
 class CustomersForm(StepForm):

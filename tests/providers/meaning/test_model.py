@@ -7,7 +7,7 @@ from providers.meaning.wordpiece import END, START, UNKNOWN, pieces_of
 
 @pytest.fixture
 def without_the_package(monkeypatch):
-    monkeypatch.setenv("NEARHAND_WITHOUT_MODEL", "1")
+    monkeypatch.setattr(model, "PACKAGE", "no_such_package")
     model._loaded.cache_clear()
     yield
     model._loaded.cache_clear()
@@ -38,8 +38,15 @@ def test_packing_into_bytes_loses_next_to_nothing():
     assert [float(row @ each) > 0.999 for row, each in zip(rows, whole, strict=True)] == [True, True]
 
 
+def test_a_machine_may_do_without_it(monkeypatch):
+    monkeypatch.setenv(model.SWITCHED_OFF, "1")
+    assert model.vector("someone to cook lunch") is None
+
+
 def test_without_the_package_there_is_none(without_the_package):
     assert model.vector("someone to cook lunch") is None
+    assert model.parts(["someone", "to cook lunch"]) is None
+    assert not model.knows("lunch")
     assert model.vectors(["someone to cook lunch"]) is None
 
 

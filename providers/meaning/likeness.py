@@ -1,0 +1,117 @@
+"""How near a text is to each term of the vocabulary, by meaning and not by words.
+
+Each term has everyday words and, in `situations.json`, sentences as families and providers say them. Their vectors are
+kept in a file, so that no process has to run the model over thousands of sentences. What differs between sentences of
+one term ("my mum", "please", a first name) says nothing about the help: the space is turned and pressed so that those
+directions count for less (within-class covariance, Hatch and others, 2006), for needs and services alike.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from providers.meaning.model import Vector, packed, unpacked, vector, vectors
+from providers.meaning.vocabulary import vocabulary
+
+FOLDER = Path(__file__).parent / "data"
+FILE = FOLDER / "phrases.bin"
+# Measured on the tuning part of tests/benchmarks/relevance; each is flat near its value.
+SHRINK = 0.3
+SHARPNESS = 0.05
+BEST_PHRASES = 2
+
+
+@dataclass(frozen=True)
+class Likeness:
+    codes: tuple[str, ...]
+    turn: Vector
+    phrases: Vector
+    starts: tuple[int, ...]
+    mark: bytes  # of the file: what was reckoned with another one is no match
+
+    def turned(self, rows: Vector) -> Vector:
+        """Vectors of the model as vectors of this space, of length 1."""
+        return _of_length_1(rows @ self.turn)
+
+    def nearness(self, rows: Vector) -> Vector:
+        """For each turned row, how near it is to each term: the mean of the term's nearest phrases."""
+        near = rows @ self.phrases.T
+        ends = (*self.starts[1:], near.shape[1])
+        best = [
+            np.partition(near[:, start:end], -BEST_PHRASES, axis=1)[:, -BEST_PHRASES:].mean(axis=1)
+            for start, end in zip(self.starts, ends, strict=True)
+        ]
+        return np.stack(best, axis=1)
+
+    def shares(self, rows: Vector) -> Vector:
+        """The same as shares of 1 for each row: far terms have next to nothing."""
+        near = self.nearness(rows)
+        raised = np.exp((near - near.max(axis=1, keepdims=True)) / SHARPNESS)
+        shares: Vector = raised / raised.sum(axis=1, keepdims=True)
+        return shares
+
+
+def likeness() -> Likeness | None:
+    """The space as shipped; None where the model is not installed."""
+    return _space() if vector("") is not None else None
+
+
+@cache
+def _space() -> Likeness:
+    said = sayings()
+    stored = FILE.read_bytes()
+    rows = unpacked(stored[32:])
+    codes = tuple(said)
+    owners = np.repeat(np.arange(len(codes)), [len(said[code]) for code in codes])
+    turn = _turn(rows, owners)
+    starts = tuple(int(start) for start in np.searchsorted(owners, np.arange(len(codes))))
+    return Likeness(codes, turn, _of_length_1(rows @ turn), starts, stored[:4])
+
+
+def sayings() -> dict[str, list[str]]:
+    """By term: its name, its definition, its everyday words and the sentences in which people say it."""
+    told: dict[str, list[str]] = json.loads((FOLDER / "situations.json").read_text(encoding="utf-8"))
+    return {
+        term.code: [term.name, term.definition, *term.everyday_words, *told.get(term.code, [])]
+        for term in vocabulary().terms
+        if not term.is_group
+    }
+
+
+def mark_of(said: dict[str, list[str]]) -> bytes:
+    """Tells whether the stored vectors are of these very sentences."""
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).digest()
+
+
+def store(file: Path = FILE) -> int:
+    """Run the model over all sentences and write the file; after each change of the vocabulary."""
+    said = sayings()
+    found = vectors([saying for sayings_ in said.values() for saying in sayings_])
+    assert found is not None, "the file is made where the model is installed"
+    file.write_bytes(mark_of(said) + b"".join(packed(row) for row in found))
+    return len(found)
+
+
+def _turn(rows: Vector, owners: NDArray[np.intp]) -> Vector:
+    centres = np.stack([rows[owners == owner].mean(axis=0) for owner in range(int(owners.max()) + 1)])
+    within = rows - centres[owners]
+    spread, axes = np.linalg.eigh(within.T @ within / len(rows))
+    pressed = 1 / np.sqrt(spread.clip(0) + SHRINK * spread.mean())
+    turn: Vector = ((axes * pressed) @ axes.T).astype(np.float32)
+    return turn
+
+
+def _of_length_1(rows: Vector) -> Vector:
+    scaled: Vector = rows / np.linalg.norm(rows, axis=-1, keepdims=True).clip(1e-6)
+    return scaled
+
+
+if __name__ == "__main__":
+    store()

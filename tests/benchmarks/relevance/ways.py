@@ -1,0 +1,56 @@
+"""Ways to find services for a need: our own search, and the plain ones that it is measured against."""
+
+import numpy as np
+from django.db import connection
+from django.utils import timezone
+
+from providers.listings.search import Question, ask
+from providers.meaning import model
+from providers.meaning.needs import understand
+
+DOCUMENT = "to_tsvector('english', listing.name || ' ' || listing.provider_name || ' ' || service.description)"
+FULL_TEXT = f"""
+SELECT listing.service_id FROM providers_listing AS listing
+JOIN providers_service AS service ON service.id = listing.service_id, {{query}} AS query
+WHERE {DOCUMENT} @@ query ORDER BY ts_rank({DOCUMENT}, query) DESC, listing.service_id LIMIT 10
+"""
+ALL_OF_THEM = "websearch_to_tsquery('english', %s)"
+ANY_OF_THEM = "to_tsquery('english', (SELECT string_agg(quote_literal(one), ' | ') FROM unnest(%s::text[]) AS one))"
+
+
+def ours(known):
+    def find(need):
+        answer = ask(Question(understand(need), timezone.localdate(), in_open_feed=True), stop=10, facets=())
+        return [known[hit.listing_id] for hit in answer.hits]
+
+    return find
+
+
+def all_of_the_words(known):
+    return lambda need: _full_text(ALL_OF_THEM, need, known)
+
+
+def any_of_the_words(known):
+    return lambda need: _full_text(ANY_OF_THEM, _words(need), known)
+
+
+def _words(need):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tsvector_to_array(to_tsvector('simple', %s))", [need])
+        return cursor.fetchone()[0]
+
+
+def _full_text(query, asked, known):
+    with connection.cursor() as cursor:
+        cursor.execute(FULL_TEXT.format(query=query), [asked])
+        return [known[key] for (key,) in cursor.fetchall()]
+
+
+def the_model_alone(services):
+    texts = np.stack(model.vectors([f"{service['name']}. {service['description']}" for service in services]))
+
+    def find(need):
+        near = texts @ model.vector(need)
+        return [services[at]["id"] for at in np.argsort(-near, kind="stable")[:10]]
+
+    return find

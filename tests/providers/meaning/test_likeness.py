@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+
+from providers.meaning import likeness as module
+from providers.meaning.likely import likely_categories, likely_shares
+from providers.meaning.likeness import FILE, likeness, mark_of, sayings, store
+from providers.meaning.model import LENGTH, SWITCHED_OFF, vector
+from providers.meaning.profile import profile_of, stored_profile
+
+
+def test_the_stored_vectors_are_of_the_vocabulary_as_it_is():
+    """After a change of the vocabulary: python -m providers.meaning.likeness."""
+    assert FILE.read_bytes()[:32] == mark_of(sayings())
+    assert FILE.stat().st_size == 32 + LENGTH * sum(len(said) for said in sayings().values())
+
+
+def test_the_file_is_made_anew_by_running_the_model(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "sayings", lambda: {"cooking": ["cook lunch"], "gardening": ["mow the lawn"]})
+    assert store(tmp_path / "phrases.bin") == 2
+    assert len((tmp_path / "phrases.bin").read_bytes()) == 32 + 2 * LENGTH
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("grandad keeps slipping over", "falls-prevention"),
+        ("nothing in her fridge and she cannot carry bags", "shopping"),
+        ("my hands are too shaky for a knife and fork", "eating-and-drinking"),
+        ("he weeps whenever her name comes up", "bereavement"),
+    ],
+)
+def test_a_sentence_that_nobody_wrote_down_is_near_its_term(said, meant):
+    space = likeness()
+    near = space.nearness(space.turned(vector(said)[None]))[0]
+    assert meant in [space.codes[at] for at in np.argsort(-near)[:4]]
+
+
+def test_what_a_text_means_is_stored_and_read_again():
+    profile = profile_of("Grass", "We mow the lawn. Hedges too!")
+    again = stored_profile(profile.stored())
+    assert again.rows.shape == profile.rows.shape == (4, LENGTH)
+    assert float(again.terms @ profile.terms) > 0.999
+    assert max(again.shares, key=again.shares.get) == "gardening"
+
+
+def test_likely_categories_have_weights_and_the_best_has_1():
+    shares = likely_shares("Mow and go", "Lawns mowed and hedges trimmed for pensioners.")
+    assert next(iter(shares.items())) == ("gardening", 1.0)
+
+
+def test_without_the_model_whole_phrases_do_it(monkeypatch):
+    monkeypatch.setenv(SWITCHED_OFF, "1")
+    assert likeness() is None
+    assert profile_of("Grass", "We mow the lawn.") is None
+    assert stored_profile(b"\0" * 400) is None
+    assert likely_categories("Green Fingers", "We mow the lawn and trim the hedges.")[0] == "gardening"
