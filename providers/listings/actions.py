@@ -15,6 +15,7 @@ from providers.models import Availability, Listing, Provider, Service, Version
 from providers.models.coverage import Reach
 from providers.models.geometry import CircleField
 from registry.audit.actions import event, record, record_many
+from registry.copying import copy_in
 from registry.models import User
 
 # How far most people will go to a place. Further is not "near", and the page then says what lies outside.
@@ -109,7 +110,10 @@ def _list_batch(keys: Sequence[UUID], by: User | None, now: datetime.datetime) -
     listings = [_listing(service, version) for version in versions for service in version.provider.services.all()]
     # What stays is written over and not anew: what hangs on it, such as what its text means, is dear to work out.
     Listing.objects.filter(provider__in=keys).exclude(service__in=[row.service_id for row in listings]).delete()
-    Listing.objects.bulk_create(listings, update_conflicts=True, unique_fields=["service"], update_fields=COLUMNS)
+    kept = set(Listing.objects.filter(service__in=[row.service_id for row in listings]).values_list("pk", flat=True))
+    again = [row for row in listings if row.service_id in kept]
+    Listing.objects.bulk_create(again, update_conflicts=True, unique_fields=["service"], update_fields=COLUMNS)
+    copy_in(row for row in listings if row.service_id not in kept)
     refresh(providers=keys)
     record_many(
         event("provider.listed", by=by, target=provider, council=provider.home_council_id, provider_id=provider.pk)
@@ -121,7 +125,7 @@ def _list_batch(keys: Sequence[UUID], by: User | None, now: datetime.datetime) -
 def _next_versions(providers: Sequence[Provider], by: User | None, now: datetime.datetime) -> list[Version]:
     newest = Version.objects.filter(provider__in=providers).order_by().values_list("provider")
     numbers = dict(newest.annotate(Max("number")))
-    return Version.objects.bulk_create(
+    versions = [
         Version(
             provider=provider,
             number=numbers.get(provider.pk, 0) + 1,
@@ -130,7 +134,9 @@ def _next_versions(providers: Sequence[Provider], by: User | None, now: datetime
             approved_by=by,
         )
         for provider in providers
-    )
+    ]
+    copy_in(versions)
+    return versions
 
 
 def _listing(service: Service, version: Version) -> Listing:

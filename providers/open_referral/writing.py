@@ -27,6 +27,7 @@ from providers.models.provider import new_short_code
 from providers.open_referral.facts import Facts, id_from, identifiers_of, own_uuid, provider_facts
 from providers.open_referral.rules import CannotTake, Organisation, Read
 from registry.audit.actions import event, record_many
+from registry.copying import copy_in
 from registry.models import Council
 
 CHILDREN: tuple[type[models.Model], ...] = (Coverage, Availability, WeeklyHours, PriceExtra)
@@ -124,7 +125,7 @@ def _write_providers(plan: Plan, known: Known) -> set[uuid.UUID]:
             changed.append(held)
             columns |= different
     _name_addresses(new, by_organisation)
-    Provider.every.bulk_create(new)
+    copy_in(new)
     known.providers.update({provider.source_id: provider for provider in new})
     if changed:
         Provider.every.bulk_update(changed, sorted(columns))
@@ -184,7 +185,7 @@ def _write_identifiers(by_organisation: dict[str, list[Read]], known: Known, new
     again = {row.provider_id for row in rows} - new
     if again:
         Identifier.objects.filter(provider__in=again).delete()
-    Identifier.objects.bulk_create(rows)
+    copy_in(rows)
 
 
 def _write_services(plan: Plan, known: Known) -> tuple[int, set[uuid.UUID], set[uuid.UUID]]:
@@ -204,7 +205,7 @@ def _write_services(plan: Plan, known: Known) -> tuple[int, set[uuid.UUID], set[
             left |= {held.provider_id} - {provider.pk}
             _set(held, {**facts.service, "provider_id": provider.pk, "ended_at": None})
             changed.append(held)
-    Service.every.bulk_create(new)
+    copy_in(new)
     if changed:
         columns = [*plan.facts[0].service, "provider", "ended_at"]
         Service.every.bulk_update(changed, columns)
@@ -219,19 +220,15 @@ def _write_children(plan: Plan, known: Known, changed: set[uuid.UUID]) -> None:
             kind._default_manager.filter(service__in=changed).delete()
         labelled.objects.filter(service__in=changed).delete()
     held = [(known.services[facts.read.source_id].pk, facts) for facts in plan.facts]
-    labelled.objects.bulk_create(
-        labelled(service_id=key, category_id=code) for key, facts in held for code in facts.categories
-    )
-    Coverage.objects.bulk_create(Coverage(service_id=key, **row) for key, facts in held for row in facts.coverage)
-    Availability.objects.bulk_create(
-        Availability(service_id=key, **facts.availability) for key, facts in held if facts.availability
-    )
-    WeeklyHours.objects.bulk_create(
+    copy_in(labelled(service_id=key, category_id=code) for key, facts in held for code in facts.categories)
+    copy_in(Coverage(service_id=key, **row) for key, facts in held for row in facts.coverage)
+    copy_in(Availability(service_id=key, **facts.availability) for key, facts in held if facts.availability)
+    copy_in(
         WeeklyHours(service_id=key, day=day, starts_minute=start, ends_minute=end)
         for key, facts in held
         for day, start, end in facts.hours
     )
-    PriceExtra.objects.bulk_create(
+    copy_in(
         PriceExtra(service_id=key, extra_for=when, price_pence=pence, price_unit=unit)
         for key, facts in held
         for when, pence, unit in facts.extras

@@ -20,6 +20,7 @@ from tests.reading import words_of_page
 # What a copy may not say as its own: that it was told by the provider, and what councils saw for this register.
 NOT_THE_COPYS = [
     r"This was taken from .*?They have not told us anything themselves\.",
+    r"Is this you\? .*?make it yours\.",
     r"Checks, as their source says .*?(?= What councils| Registration| Map|$)",
 ]
 # A base travels as the middle of its postcode district, so a copy cannot know how far away it is to the mile.
@@ -152,3 +153,15 @@ def test_an_export_of_nothing_is_an_empty_page_and_one_to_nowhere_says_so(db, tm
     assert json.loads((tmp_path / "pages" / "services-00001.json").read_text())["empty"]
     with pytest.raises(CommandError, match="cannot be written"):
         call_command("export_open_referral", str(tmp_path / "no" / "such" / "all.ndjson"), verbosity=0)
+
+
+def test_who_is_shown_from_a_list_is_told_how_to_make_the_page_theirs(rich, client, tmp_path, council):
+    words = "Is this you?"
+    assert words not in client.get(f"/providers/{rich[0].slug}/").content.decode()
+    call_command("export_open_referral", str(tmp_path / "all.ndjson"), verbosity=0)
+    empty()
+    said = ["--council", council.pk, "--publish"]
+    call_command("import_open_referral", str(tmp_path / "all.ndjson"), *said, verbosity=0)
+    page = BeautifulSoup(client.get(f"/providers/{rich[0].slug}/").content, "html.parser")
+    assert page.find("a", string="Sign in and list what you do")["href"] == "/join/"
+    assert words in page.get_text()
