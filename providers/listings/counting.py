@@ -76,8 +76,6 @@ class Hits:
 
 
 def _of(name: str, hits: Hits, today: datetime.date) -> Counts:
-    if not len(hits.columns[FROM.get(name, ("facts",))[0]]):
-        return {}
     if name == "category":
         return _categories(hits)
     if name == "check":
