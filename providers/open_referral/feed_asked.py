@@ -58,7 +58,8 @@ def _moment(written: str) -> datetime.datetime:
     # Further off than anything here, and near enough to be reckoned with in every zone.
     if not EARLIEST.year < found.year < LATEST.year:
         return EARLIEST if found.year <= EARLIEST.year else LATEST
-    return found if timezone.is_aware(found) else found.replace(tzinfo=datetime.UTC)
+    # PostgreSQL knows no offsets as wide as ISO 8601 can write them.
+    return found.astimezone(datetime.UTC) if timezone.is_aware(found) else found.replace(tzinfo=datetime.UTC)
 
 
 class ClockTime(forms.Field):

@@ -451,6 +451,7 @@ def test_modified_after_gives_what_says_so_of_itself_and_nothing_else(get, every
         ("2026-06-30T23:59:60Z", "2026-06-30T23:59:59+00:00"),
         ("0001-01-01T00:00:00+14:00", "1900-01-01T00:00:00+00:00"),
         ("9999-12-31T23:59:59-12:00", "9000-01-01T00:00:00+00:00"),
+        ("2026-03-03T09:30:00-23:37", "2026-03-04T09:07:00+00:00"),
     ],
 )
 def test_moments_are_read_as_people_and_machines_write_them(get, written, meant, telling):
