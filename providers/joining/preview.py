@@ -59,6 +59,8 @@ def _service(offered: Offered, said: Said, provider: Provider, today: datetime.d
         "id": str(service.pk),
         **{fact: getattr(service, fact) for fact in SERVICE_FACTS + PAYING_FACTS},
         **_regulation(said),
+        # Nobody is asked this: it came with an import, and stays.
+        "source_says": service.source_says,
         "categories": sorted(said.get("service", "categories", [])),
         "coverage": _coverage(said, provider),
         "extras": _extras(said),
