@@ -29,6 +29,8 @@ def logged(message, *arguments, error=None):
         (f"Not Found: /still-right/{signing.dumps(['a', 'b'])}/", "Not Found: /still-right/-/"),
         ("GET /find/somebody-with-quite-a-long-name-in-the-address/", None),
     ],
+    # Names of their own: a signed link is another one each time.
+    ids=["address", "whole address", "question", "passport", "still right", "words"],
 )
 def test_query_strings_and_signed_links_are_cut(line, kept):
     assert logged("%s", line) == (kept or line)
