@@ -90,7 +90,8 @@ def quiet(folder):
     """No limits, files in a folder of their own, and no line for each refusal."""
     default = settings.STORAGES["default"]
     storages = {**settings.STORAGES, "default": {**default, "OPTIONS": {**default["OPTIONS"], "location": folder}}}
-    with override_settings(API_REQUESTS_A_MINUTE=0, SEARCHES_A_MINUTE=0, STORAGES=storages):
+    limits = dict.fromkeys(["API_REQUESTS_A_MINUTE", "SEARCHES_A_MINUTE", "FEED_REQUESTS_A_MINUTE"], 0)
+    with override_settings(**limits, STORAGES=storages):
         logging.disable(logging.CRITICAL)
         try:
             yield
