@@ -83,8 +83,8 @@ def mend_inward(inward: str) -> str:
 
 def mend_outward(outward: str) -> str:
     """Letters where only digits can stand, and a nought for the letter O of Oldham, Oxford or Southampton."""
-    # No first half begins with a digit, and none has 0 as the first of several digits.
-    outward = re.sub(r"^0|(?<=^[A-Z])0(?=[0-9])", "O", outward)
+    # No first half begins with a digit, and none has 0 as the first of several digits, or of what must be digits.
+    outward = re.sub(r"(?<=^[A-Z])0(?=[0-9OIL])", "O", re.sub(r"^0", "O", outward))
     # After the area's one or two letters comes a digit, then a digit or a letter that is never O, I or L.
     found = re.fullmatch(r"([A-Z]{1,2})([0-9OIL][0-9A-Z]?)", outward)
     return found[1] + found[2].translate(LIKE_DIGITS) if found else outward

@@ -62,7 +62,7 @@
     // Nothing moves by itself for those who asked for that.
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
     const map = window.L.map(element, {
-      scrollWheelZoom: false, zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, maxZoom: 15
+      scrollWheelZoom: false, zoomAnimation: !still, fadeAnimation: false, markerZoomAnimation: !still, maxZoom: 15
     })
     map.attributionControl.setPrefix(false)
     const shown = window.L.latLngBounds([])

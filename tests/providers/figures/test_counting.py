@@ -73,7 +73,9 @@ def test_rule_17_finding_and_opening_write_nothing_until_the_flush(client, ana):
     with CaptureQueriesContext(connection) as asked:
         client.get("/find/", {"postcode": "BA1 1LZ", "need": "cook"}, headers=BROWSER)
         client.get(f"/providers/{ana.slug}/", headers=BROWSER)
-    assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
+    # A search also says how long it may take, inside a transaction of its own.
+    harmless = ("SELECT", "WITH", "SAVEPOINT", "RELEASE SAVEPOINT", "SET ")
+    assert [query["sql"] for query in asked if not query["sql"].lstrip("( \n").startswith(harmless)] == []
     assert figures_of(ana) == []
     flush()
     assert figures_of(ana) == [(1, 1)]

@@ -49,7 +49,9 @@ def test_letters_typed_for_digits_are_mended_where_only_one_thing_can_be_meant(t
     assert str(read(typed)) == meant
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("ba1", "BA1"), ("BA 14", "BA14"), ("sw1a", "SW1A"), ("M1", "M1")])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("ba1", "BA1"), ("BA 14", "BA14"), ("sw1a", "SW1A"), ("000", "OO0"), ("00O", "OO0")]
+)
 def test_the_first_half_alone_is_read_too(typed, meant):
     assert read(typed) == Written(meant)
 
