@@ -1,7 +1,16 @@
 """Figures beside the bars they have to pass."""
 
 import json
+import os
 from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def copies(given):
+    """The folder of the copies of the registry, one folder a size."""
+    return Path(given or os.environ.get("NEARHAND_DATA") or ROOT / ".nearhand").resolve() / "benchmarks"
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,9 @@ import os
 import statistics
 import subprocess
 import sys
-from pathlib import Path
 
-from tests.benchmarks._results import Result, show
+from tests.benchmarks._results import ROOT, Result, copies, show
 
-ROOT = Path(__file__).resolve().parents[2]
 SMALL = 10_000
 # A city and its suburbs, where a small copy is about as dense as a million are in the whole country.
 CITY = ("LS",)
@@ -81,7 +79,7 @@ def prepare(environment, services, areas):
 def run(arguments):
     asked = parser().parse_args(arguments)
     against = set(asked.against.split(","))
-    folder = Path(asked.data or os.environ.get("NEARHAND_DATA") or ROOT / ".nearhand").resolve() / "benchmarks"
+    folder = copies(asked.data)
     copy = Worker(folder / str(asked.services), asked.services)
     results = []
     if "sql" in against:

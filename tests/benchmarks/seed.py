@@ -1,42 +1,40 @@
 """How long `seed` takes, against a bare COPY of the same bytes into the same tables with the same indexes.
 
-`python -m tests.benchmarks seed --services 100000`
+`python -m tests.benchmarks seed --services 1000000`
+
+The copy is made anew where `search` looks for it, and stays for that.
 """
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
-
-from tests.benchmarks._results import Result, show
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.benchmarks._results import ROOT, Result, copies, show
 
 
 def run(arguments):
     reads = argparse.ArgumentParser(prog="python -m tests.benchmarks seed", description=__doc__)
     reads.add_argument("--services", type=int, default=100_000)
     reads.add_argument("--json", action="store_true")
+    reads.add_argument("--data", help="folder of the copies")
     asked = reads.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        # The server runs as a user of its own.
-        Path(folder).chmod(0o711)
-        environment = {**os.environ, "NEARHAND_DATA": f"{folder}/data", "DEMO": "1"}
-        manage(environment, "demo", "--no-serve")
-        began = time.perf_counter()
-        manage(environment, "seed", "--services", str(asked.services), "-v", "0")
-        seeding = time.perf_counter() - began
-        bare = subprocess.run(
-            [sys.executable, "-m", "tests.benchmarks._bare_copy"],
-            cwd=ROOT,
-            env=environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
+    folder = copies(asked.data) / str(asked.services)
+    shutil.rmtree(folder, ignore_errors=True)
+    environment = {**os.environ, "NEARHAND_DATA": str(folder), "DEMO": "1"}
+    manage(environment, "demo", "--no-serve")
+    began = time.perf_counter()
+    manage(environment, "seed", "--services", str(asked.services), "-v", "0")
+    seeding = time.perf_counter() - began
+    bare = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks._bare_copy"],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     seconds, size = map(float, bare.stdout.split())
     results = [
         Result("seconds a million services would take", seeding / asked.services * 1_000_000),
