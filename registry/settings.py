@@ -77,7 +77,6 @@ MIDDLEWARE = [
     "registry.compression.CompressTextMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -169,7 +168,9 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]
-LOCALE_PATHS = [BASE_DIR / "registry" / "locale"]
+# Texts are marked for translators. Until there is a second language, looking each of the thousand words of a page up
+# in empty catalogues would cost more than writing the page.
+USE_I18N = False
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False

@@ -17,7 +17,7 @@ from providers.api.loading import open_providers
 from providers.credentials.dbs import dbs_records_for
 from providers.credentials.kinds import name_of
 from providers.credentials.standing import having_status, status_of, with_checks
-from providers.credentials.wording import dbs_sentence, public_sentence, what_is_held
+from providers.credentials.wording import Looked, dbs_sentence, public_sentence, what_is_held
 from providers.finding.checks import TOLD, look_at
 from providers.models import Check, Credential, DbsRecord, Provider, Version
 from providers.models.check import CheckOutcome
@@ -56,12 +56,12 @@ def _public(provider_id: UUID, today: datetime.date) -> Facts:
     shown = DbsRecord.objects.filter(provider=provider_id, shown_publicly_since__isnull=False)
     records = shown.select_related("seen_for").order_by("-seen_on", "seen_for_id")
     # Two people's certificates that one council saw on one day read the same.
-    sentences = {dbs_sentence(record): _dbs(record) for record in records}
+    sentences = {dbs_sentence(record.seen_for, record.seen_on): _dbs(record) for record in records}
     return {"credentials": [_shown(row, newest, today) for row in rows], "dbs": list(sentences.values())}
 
 
 def _shown(credential: Credential, people: int | None, today: datetime.date) -> Facts:
-    look = look_at(credential, people)
+    look = look_at(credential.checks.all(), people)
     relying = [_council(check.council) for check in look.relying]
     return _held(credential, people, today) | told(
         {
@@ -108,7 +108,7 @@ def _held(credential: Credential, people: int | None, today: datetime.date) -> F
     )
 
 
-def _look(check: Check) -> Facts:
+def _look(check: Looked) -> Facts:
     return {
         "council": _council(check.council),
         "on": check.seen_on.isoformat(),
@@ -119,7 +119,7 @@ def _look(check: Check) -> Facts:
 
 def _dbs(record: DbsRecord) -> Facts:
     seen = {"council": _council(record.seen_for), "seen_on": record.seen_on.isoformat()}
-    return {"words": dbs_sentence(record), **seen}
+    return {"words": dbs_sentence(record.seen_for, record.seen_on), **seen}
 
 
 def _about_certificate(record: DbsRecord) -> Facts:

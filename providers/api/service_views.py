@@ -14,7 +14,7 @@ from providers.api.documents import described
 from providers.api.endpoint import Endpoint
 from providers.api.facts import service_facts
 from providers.api.shapes import CoverageSerializer, ServiceSerializer
-from providers.finding.results import Result, results, with_versions
+from providers.finding.results import Result, results, rows_among
 from providers.models import Listing
 
 
@@ -37,7 +37,7 @@ class ServiceCoverage(Endpoint):
 
 
 def _result(service_id: UUID) -> Result:
-    row = with_versions(Listing.listed.in_open_feed()).filter(pk=service_id).first()
-    if row is None:
+    rows = rows_among(Listing.listed.in_open_feed().filter(pk=service_id))
+    if not rows:
         raise Http404
-    return results([row], None, timezone.localdate())[0]
+    return results(rows, None, timezone.localdate())[0]

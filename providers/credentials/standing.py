@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Case, Prefetch, Q, QuerySet, TextField, Value, When
 
 from providers.credentials.rules import SOON, Status, days_left, employers_liability_applies, status
-from providers.credentials.wording import status_words, what_is_held
+from providers.credentials.wording import Held, status_words, what_is_held
 from providers.models import Check, Credential, Evidence
 from providers.models.check import CheckOutcome
 from providers.models.credential import newest_outcome
@@ -54,13 +54,19 @@ def with_checks(credentials: QuerySet[Credential]) -> QuerySet[Credential]:
 def status_of(credential: Credential, today: datetime.date) -> Status:
     """By its dates and the check that counts, whichever council made it."""
     counts = counting_check(credential)
+    outcome = counts.outcome if counts is not None else None
+    return status_after(credential, outcome, today, employs_anyone=credential.provider.employs_anyone)
+
+
+def status_after(claim: Held, outcome: str | None, today: datetime.date, *, employs_anyone: bool | None) -> Status:
+    """The same where the outcome of the check that counts is known; None where nobody has looked."""
     return status(
-        starts_on=credential.starts_on,
-        ends_on=credential.ends_on,
-        seen=counts is not None and counts.outcome == CheckOutcome.SEEN,
-        refused=counts is not None and counts.outcome == CheckOutcome.NOT_ACCEPTED,
+        starts_on=claim.starts_on,
+        ends_on=claim.ends_on,
+        seen=outcome == CheckOutcome.SEEN,
+        refused=outcome == CheckOutcome.NOT_ACCEPTED,
         today=today,
-        applies=applies(credential),
+        applies=applies(claim.kind, employs_anyone),
     )
 
 
@@ -73,10 +79,8 @@ def counting_check(credential: Credential) -> Check | None:
     return max(credential.checks.all(), key=lambda check: (check.recorded_at, check.pk), default=None)
 
 
-def applies(credential: Credential) -> bool:
-    if credential.kind != EMPLOYERS_LIABILITY:
-        return True
-    return employers_liability_applies(employs_anyone=credential.provider.employs_anyone) is not False
+def applies(kind: str, employs_anyone: bool | None) -> bool:
+    return kind != EMPLOYERS_LIABILITY or employers_liability_applies(employs_anyone=employs_anyone) is not False
 
 
 def having_status(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Protocol
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -15,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from providers.credentials.kinds import KINDS, REFERENCES, STANDARDS, name_of
 from providers.credentials.rules import Status
-from providers.models import Check, Credential, DbsRecord
 from providers.models.check import CheckOutcome, Means
+from providers.models.credential import CoverPer
+from registry.models import Council
 
 STATUS_WORDS: dict[Status, str | Promise] = {
     Status.WAITING: gettext_lazy("To be checked"),
@@ -57,35 +59,73 @@ def money(pence: int) -> str:
     return f"£{pounds:,.2f}".removesuffix(".00")
 
 
+class Held(Protocol):
+    """A credential, or a row with as much of one as a sentence needs."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def held_by(self) -> int | None: ...
+    @property
+    def issuer(self) -> str: ...
+    @property
+    def amount_pence(self) -> int | None: ...
+    @property
+    def cover_per(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def edition(self) -> int | None: ...
+    @property
+    def standards(self) -> Sequence[int]: ...
+    @property
+    def starts_on(self) -> datetime.date: ...
+    @property
+    def ends_on(self) -> datetime.date | None: ...
+
+
+class Looked(Protocol):
+    """A check, or a row with as much of one."""
+
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def means(self) -> str: ...
+    @property
+    def seen_on(self) -> datetime.date: ...
+    @property
+    def council(self) -> Council: ...
+
+
 @dataclass(frozen=True)
 class Look:
     """Who saw a credential, the councils that rely on that, and how many people the approved version speaks of."""
 
-    check: Check | None
-    relying: Sequence[Check] = ()
+    check: Looked | None
+    relying: Sequence[Looked] = ()
     people: int | None = None
 
 
-def public_sentence(credential: Credential, look: Look, today: datetime.date) -> str:
+def public_sentence(credential: Held, look: Look, today: datetime.date) -> str:
     """One sentence for a page, without its full stop: what is held, who saw proof of it and when, when it ends."""
     held = what_is_held(credential, look.people)
     said = ", ".join(part for part in (held, _seen(credential, look.check), _dates(credential, today)) if part)
     return "; ".join([said, *(_relies(check) for check in look.relying)])
 
 
-def what_is_held(credential: Credential, people: int | None) -> str:
+def what_is_held(credential: Held, people: int | None) -> str:
     """`people`: how many do the work, as the reader of the page is told it."""
     what = _thing(credential)
     if credential.amount_pence is not None:
         what = f"{what} {money(credential.amount_pence)}"
     if credential.cover_per:
-        what = f"{what} {credential.get_cover_per_display()}"
+        what = f"{what} {CoverPer(credential.cover_per).label}"
     if credential.held_by is None:
         return what
     return f"{what}, {_held_by(credential.held_by, people)}"
 
 
-def _thing(credential: Credential) -> str:
+def _thing(credential: Held) -> str:
     """What the kind is called, and which of its kind this one is."""
     what, known = name_of(credential.kind), KINDS.get(credential.kind)
     if credential.kind == REFERENCES and credential.level.isdigit():
@@ -108,11 +148,11 @@ def _standards(edition: int, done: int) -> str:
     return _("%(edition)s edition, %(done)d of %(of)d standards") % {"edition": edition, "done": done, "of": of}
 
 
-def dbs_sentence(record: DbsRecord) -> str:
+def dbs_sentence(council: Council, seen_on: datetime.date) -> str:
     """The only sentence there is about a DBS certificate, and only with the provider's own yes (rule 1)."""
     return _("DBS certificate seen by %(council)s on %(day)s") % {
-        "council": record.seen_for.full_name,
-        "day": day(record.seen_on),
+        "council": council.full_name,
+        "day": day(seen_on),
     }
 
 
@@ -144,7 +184,7 @@ _READ: dict[str, str | Promise] = {means: gettext_lazy("read by %(council)s on %
 _SEEN_AS = {"document": _SEEN_BARE, "entry": _SEEN_BARE, "answers": _READ}
 
 
-def _seen(credential: Credential, check: Check | None) -> str:
+def _seen(credential: Held, check: Looked | None) -> str:
     if check is None or check.outcome != CheckOutcome.SEEN:
         return _("not yet seen by a council")
     # A policy is written by the provider: it comes with no certificate.
@@ -156,11 +196,11 @@ def _seen(credential: Credential, check: Check | None) -> str:
     }
 
 
-def _relies(check: Check) -> str:
+def _relies(check: Looked) -> str:
     return _("%(council)s relies on that check") % {"council": check.council.full_name}
 
 
-def _dates(credential: Credential, today: datetime.date) -> str:
+def _dates(credential: Held, today: datetime.date) -> str:
     if credential.ends_on is not None and today > credential.ends_on:
         return _("ended on %(day)s") % {"day": day(credential.ends_on)}
     if credential.starts_on > today:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from providers.finding import wording
@@ -42,34 +42,43 @@ class Result:
     provider_id: UUID
 
 
-def with_versions(listings: ListingQuerySet) -> ListingQuerySet:
-    return listings.select_related("version", "provider__home_council").defer("provider__home_council__boundary")
+@dataclass
+class Row:
+    """A listed service with what its card is made of; `hit` says how it was found, where it was."""
+
+    service_id: UUID
+    provider_id: UUID
+    content: wording.Frozen
+    nation: str
+    confirmed_on: datetime.date | None
+    hit: Hit | None = None
 
 
-def rows_of(hits: Sequence[Hit]) -> list[Listing]:
+def rows_among(listings: ListingQuerySet) -> list[Row]:
+    """Rows and no models: a page of results is asked for more often than any other."""
+    columns = ("service_id", "provider_id", "version__content", "provider__home_council__nation", "confirmed_on")
+    return [Row(*row) for row in listings.values_list(*columns)]
+
+
+def rows_of(hits: Sequence[Hit]) -> list[Row]:
     """The listings of what was found, in its order, each with its distance and its ways. One query.
 
     One that was suspended or has left since the question was asked is not among them.
     """
-    found = {row.pk: row for row in with_versions(Listing.listed.filter(pk__in=[hit.listing_id for hit in hits]))}
-    rows = []
-    for hit in hits:
-        if row := found.get(hit.listing_id):
-            row.metres_away, row.near_enough = hit.metres_away, hit.near_enough
-            row.comes, row.anywhere_in_area = hit.comes, hit.anywhere_in_area
-            rows.append(row)
-    return rows
+    among = Listing.listed.filter(pk__in=[hit.listing_id for hit in hits])
+    found = {row.service_id: row for row in rows_among(among)}
+    return [replace(found[hit.listing_id], hit=hit) for hit in hits if hit.listing_id in found]
 
 
-def results(rows: Sequence[Listing], place: Place | None, today: datetime.date) -> list[Result]:
-    """Cards for rows that came through `rows_of`, or through `with_versions` where there is no place."""
-    people = {row.provider_id: row.version.content["people"] for row in rows}
+def results(rows: Sequence[Row], place: Place | None, today: datetime.date) -> list[Result]:
+    """Cards for rows that came through `rows_of`, or through `rows_among` where there is no place."""
+    people = {row.provider_id: row.content["people"] for row in rows}
     checks = checks_of(people, today, people)
     return [_result(row, place, checks[row.provider_id], today) for row in rows]
 
 
-def _result(row: Listing, place: Place | None, checks: Checks, today: datetime.date) -> Result:
-    content = row.version.content
+def _result(row: Row, place: Place | None, checks: Checks, today: datetime.date) -> Result:
+    content = row.content
     service = next(frozen for frozen in content["services"] if frozen["id"] == str(row.service_id))
     return Result(
         id=service["id"],
@@ -77,7 +86,7 @@ def _result(row: Listing, place: Place | None, checks: Checks, today: datetime.d
         description=service["description"],
         provider_name=content["name"],
         slug=content["slug"],
-        why=_why(row, service, place) if place else [wording.where(way) for way in service["coverage"]],
+        why=_why(row.hit, service, place) if place and row.hit else [wording.where(way) for way in service["coverage"]],
         price=wording.price(service),
         other_prices=wording.extra_prices(service),
         when="; ".join(wording.hours(service)) or wording.times(service["availability"]),
@@ -85,7 +94,7 @@ def _result(row: Listing, place: Place | None, checks: Checks, today: datetime.d
         accessibility=wording.accessibility(service),
         payers=wording.labels(Payer, service["payers"]),
         categories=wording.category_names(service["categories"]),
-        regulation=wording.regulation(service, row.provider.home_council.nation),
+        regulation=wording.regulation(service, row.nation),
         checks=checks,
         source=content["source"],
         content=content,
@@ -94,20 +103,20 @@ def _result(row: Listing, place: Place | None, checks: Checks, today: datetime.d
     )
 
 
-def _why(row: Listing, service: wording.Frozen, place: Place) -> list[str]:
+def _why(hit: Hit, service: wording.Frozen, place: Place) -> list[str]:
     """Each way in which it reaches the place; where it does not, each way it has, for those who look further."""
-    away = wording.miles_away(row.metres_away)
-    said = [words for way in service["coverage"] if (words := _way(row, way, place, away))]
+    away = wording.miles_away(hit.metres_away)
+    said = [words for way in service["coverage"] if (words := _way(hit, way, place, away))]
     return said or [_with(wording.where(way), away) for way in service["coverage"]]
 
 
-def _way(row: Listing, way: wording.Frozen, place: Place, away: str) -> str:
+def _way(hit: Hit, way: wording.Frozen, place: Place, away: str) -> str:
     if way["reach"] == Reach.DISTANCE:
-        return wording.comes_to(way, place.outcode, away) if row.comes else ""
+        return wording.comes_to(way, place.outcode, away) if hit.comes else ""
     if way["reach"] == Reach.COME_TO_US:
-        return _with(wording.where(way), away) if row.near_enough else ""
+        return _with(wording.where(way), away) if hit.near_enough else ""
     here = (place.district_code, place.council.pk if place.council else "")
-    return wording.based(wording.where(way), "" if row.comes else away) if way["code"] in here else ""
+    return wording.based(wording.where(way), "" if hit.comes else away) if way["code"] in here else ""
 
 
 def _with(words: str, away: str) -> str:

@@ -55,12 +55,6 @@ class Listing(models.Model):
     come_to_us = CircleField(_("the place people come to, and how far most will travel"), null=True, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
 
-    # Set by whoever found it: how far its base is from the place, and by which ways it reaches it.
-    metres_away: float | None
-    comes: bool
-    anywhere_in_area: bool
-    near_enough: bool
-
     objects = ListingQuerySet.as_manager()
     listed = ListedListings()
 

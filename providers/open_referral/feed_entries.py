@@ -10,7 +10,6 @@ from uuid import UUID
 from django.utils import timezone
 
 from providers.finding.checks import Checks, checks_of
-from providers.finding.results import with_versions
 from providers.models import Listing
 from providers.models.listing import ListingQuerySet
 from providers.open_referral.feed_changes import STALE_AFTER, last_turn, newest_changes, turning_days
@@ -37,6 +36,10 @@ def in_feed() -> ListingQuerySet:
     """What is listed today, of those who did not ask to stay out."""
     listings: ListingQuerySet = Listing.objects.filter(search_row__in_open_feed=True)
     return listings
+
+
+def with_versions(listings: ListingQuerySet) -> ListingQuerySet:
+    return listings.select_related("version", "provider__home_council").defer("provider__home_council__boundary")
 
 
 def entries_of(ids: Sequence[UUID], today: datetime.date) -> list[Entry]:

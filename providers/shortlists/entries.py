@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from providers.credentials.letters import PEOPLE_WHO_EDIT
-from providers.finding.results import Result, results, with_versions
+from providers.finding.results import Result, results, rows_among
 from providers.finding.short_address import short_address, spoken
 from providers.models import KeptList, KeptService, Listing, Provider, ProviderMembership, Service, Version
 
@@ -95,8 +95,7 @@ def _contacts(found: Collection[Result]) -> dict[UUID, Contact]:
 
 
 def _found(wanted: Collection[UUID], today: datetime.date) -> list[Result]:
-    rows = with_versions(Listing.listed.filter(service__in=wanted))
-    return results(list(rows), None, today)
+    return results(rows_among(Listing.listed.filter(service__in=wanted)), None, today)
 
 
 def _still_there(gone: Collection[UUID]) -> dict[UUID, StillThere]:

@@ -117,4 +117,4 @@ def _dbs(version: Version) -> list[str]:
     """Only with the provider's own yes, and then only who saw it and when (rule 1)."""
     shown = DbsRecord.objects.filter(provider=version.provider_id, shown_publicly_since__isnull=False)
     rows = shown.select_related("seen_for").defer("seen_for__boundary").order_by("-seen_on")
-    return list(dict.fromkeys(dbs_sentence(row) for row in rows))
+    return list(dict.fromkeys(dbs_sentence(row.seen_for, row.seen_on) for row in rows))

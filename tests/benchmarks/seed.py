@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+
 from tests.benchmarks._results import ROOT, Result, copies, show
 
 

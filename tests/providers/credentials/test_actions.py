@@ -223,7 +223,7 @@ def test_rule_01_dbs_is_told_to_nobody_without_the_providers_yes(provider, counc
     actions.answer_about_dbs(dbs=dbs, by=owner, publicly=True, with_councils=True)
     dbs.refresh_from_db()
     assert dbs.shown_publicly_since == first
-    assert "enhanced" not in dbs_sentence(dbs)
+    assert "enhanced" not in dbs_sentence(dbs.seen_for, dbs.seen_on)
     actions.answer_about_dbs(dbs=dbs, by=owner, publicly=False, with_councils=False)
     dbs.refresh_from_db()
     assert (dbs.shown_publicly_since, dbs.shared_with_councils_since) == (None, None)
