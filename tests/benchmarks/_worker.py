@@ -12,6 +12,7 @@ import time
 import uuid
 from contextlib import contextmanager
 from types import SimpleNamespace
+from unittest import mock
 
 import django
 
@@ -21,7 +22,9 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
+from rest_framework.renderers import JSONRenderer  # noqa: E402
 
+from providers.api import search_views  # noqa: E402
 from providers.finding import views  # noqa: E402
 from providers.listings.actions import list_provider  # noqa: E402
 from providers.listings.search import Question, ask  # noqa: E402
@@ -50,6 +53,19 @@ def database_seconds():
 
     with connection.execute_wrapper(timed):
         yield taken
+
+
+@contextmanager
+def kept_calls(module, name):
+    """Each call of a function inside, with what it was given."""
+    real, kept = getattr(module, name), []
+
+    def keeping(*given):
+        kept.append((real, given))
+        return real(*given)
+
+    with mock.patch.object(module, name, keeping):
+        yield kept
 
 
 class Copy:
@@ -100,26 +116,30 @@ class Copy:
         understand(text)
         return {"seconds": time.perf_counter() - began}
 
-    def page(self, postcode, need=""):
+    def page(self, postcode):
         """A whole answer, and the same template with everything ready."""
-        kept = {}
-        real = views.render
-
-        def keeping(request, template, context):
-            kept.update(request=request, template=template, context=context)
-            return real(request, template, context)
-
-        views.render = keeping
-        try:
-            began = time.perf_counter()
-            response = self.get("/find/", {"postcode": postcode, "need": need})
-            whole = time.perf_counter() - began
-        finally:
-            views.render = real
-        assert response.status_code == 200, response.content[:500]
+        with kept_calls(views, "render") as kept:
+            whole = self.timed("/find/", {"postcode": postcode})
+        render, given = kept[-1]
         began = time.perf_counter()
-        real(kept["request"], kept["template"], kept["context"])
-        return {"seconds": whole, "ready": time.perf_counter() - began, "bytes": len(response.content)}
+        render(*given)
+        return {"seconds": whole, "ready": time.perf_counter() - began}
+
+    def json(self, postcode):
+        """A whole answer as JSON, and the same services written as JSON with everything ready."""
+        with kept_calls(search_views, "service_facts") as kept:
+            whole = self.timed("/api/services/", {"postcode": postcode})
+        assert kept, postcode
+        began = time.perf_counter()
+        JSONRenderer().render([facts(*given) for facts, given in kept])
+        return {"seconds": whole, "ready": time.perf_counter() - began}
+
+    def timed(self, address, asked):
+        began = time.perf_counter()
+        response = self.get(address, asked)
+        taken = time.perf_counter() - began
+        assert response.status_code == 200, response.content[:500]
+        return taken
 
     def publish(self):
         """Seconds to publish a provider's change, and whether the next search shows it."""

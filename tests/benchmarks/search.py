@@ -139,21 +139,27 @@ def against_sql(copy, points):
         )
         for spot, word in zip(spots, WORDS * len(spots), strict=False)
     ]
-    pages = [
-        in_turn(3, lambda s=spot: copy.ask("page", postcode=s), lambda s=spot: copy.ask("reference", postcode=s))
-        for spot in spots
-    ]
     ours, theirs = zip(*[(a["seconds"], b["seconds"]) for a, b in by_place], strict=True)
     ours_text, theirs_text = zip(*[(a["seconds"], b["seconds"]) for a, b in by_text], strict=True)
-    whole, fed = zip(*[(a["seconds"], a["ready"] + b["seconds"]) for a, b in pages], strict=True)
     counts = [b["found"] for _a, b in by_place]
     return [
         Result("services that reach a point, median", middle(counts), None),
         Result("the floor (two facets), median", middle([each["seconds"] for each in floor]), None),
         *ratios("database, by place", ours, theirs, 1.5),
         *ratios("database, by place and text", ours_text, theirs_text, 1.0),
-        *ratios("whole page", whole, fed, 1.5),
+        *whole_answers(copy, spots, "page"),
+        *whole_answers(copy, spots, "json"),
     ]
+
+
+def whole_answers(copy, spots, form):
+    """Against the reference and the same template, or serializer, with everything ready."""
+    pairs = [
+        in_turn(3, lambda s=spot: copy.ask(form, postcode=s), lambda s=spot: copy.ask("reference", postcode=s))
+        for spot in spots
+    ]
+    whole, fed = zip(*[(a["seconds"], a["ready"] + b["seconds"]) for a, b in pairs], strict=True)
+    return ratios(f"whole answer, {form}", whole, fed, 1.5)
 
 
 def growth(copy, small, asked):

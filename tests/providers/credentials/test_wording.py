@@ -116,7 +116,10 @@ def test_rule_12_no_sentence_says_approved_or_vetted():
 
 
 def test_rule_01_dbs_sentence_says_that_it_was_seen_and_nothing_else():
-    assert dbs_sentence(WILTSHIRE, datetime.date(2026, 3, 3)) == "DBS certificate seen by Wiltshire Council on 3 March 2026"
+    assert (
+        dbs_sentence(WILTSHIRE, datetime.date(2026, 3, 3))
+        == "DBS certificate seen by Wiltshire Council on 3 March 2026"
+    )
 
 
 @pytest.mark.parametrize(
