@@ -36,19 +36,24 @@ if TYPE_CHECKING:
     from providers.listings.search import Question
 
 WORDS_AT_MOST = 300
+LEXEMES = "SELECT tsvector_to_array(to_tsvector('english', %s)), tsvector_to_array(to_tsvector('english', %s))"
+WHOLE_NAME, NAMED = "%(whole)s::tsquery", "%(named)s::tsquery"
 NOBODY = "FALSE"
 # In hundredths, as all fits are. What meets a need in its own words, and no more: weights of categories go up to 100.
 WORDS_FIT, ALSO_FITS, UNWANTED = 70, 20, 50
+# Somebody asked for by name is meant, whatever else the words may mean; `rank` is 1 more where a name holds the word.
+NAMED_FITS = 200
 MORE_FITS = 5
 
 
 @dataclass(frozen=True)
 class Text:
-    """Words to be found in texts: standing together, all of them, or any of them."""
+    """Words to be found in texts: standing together, all of them, or any of them; `named` by themselves, in names."""
 
     words: str
     lexemes: tuple[str, ...]
     how: Literal["none", "phrase", "all", "any"]
+    named: tuple[str, ...] = ()
 
     @property
     def widens(self) -> bool:
@@ -63,13 +68,19 @@ class Text:
             "all": "websearch_to_tsquery('english', ",
             "any": "to_tsquery(",
         }
-        return f"{functions[self.how]}%(words)s)"
+        in_texts = f"{functions[self.how]}%(words)s)"
+        # "Mop and Bucket" is no phrase without its "and".
+        whole = [WHOLE_NAME] if self.how == "phrase" else []
+        return f"({' || '.join([in_texts, *whole, *([NAMED] if self.named else [])])})"
 
     @property
-    def parameter(self) -> str:
-        if self.how != "any":
-            return self.words
-        return " | ".join("'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'" for lexeme in self.lexemes)
+    def parameters(self) -> dict[str, str]:
+        """What was typed, for the query; "A" is where names stand."""
+        return {
+            "words": " | ".join(map(_quoted, self.lexemes)) if self.how == "any" else self.words,
+            "whole": " & ".join(f"{_quoted(lexeme)}:A" for lexeme in self.lexemes),
+            "named": " | ".join(f"{_quoted(lexeme)}:A" for lexeme in self.named),
+        }
 
     @property
     def may_hold(self) -> str:
@@ -78,7 +89,9 @@ class Text:
             return " OR ".join(f"({_has_bits([lexeme])})" for lexeme in self.lexemes)
         # "or" and "-" of a web search ask for less than all the words.
         is_plain = self.how == "phrase" or not any(sign in f" {self.words.lower()} " for sign in ('"', "-", " or "))
-        return _has_bits(self.lexemes) if is_plain else "TRUE"
+        if not is_plain:
+            return "TRUE"
+        return " OR ".join(f"({_has_bits(lexemes)})" for lexemes in [self.lexemes, *([one] for one in self.named)])
 
 
 def text_of(need: Need) -> Text:
@@ -87,11 +100,11 @@ def text_of(need: Need) -> Text:
     if not words:
         return Text("", (), "none")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tsvector_to_array(to_tsvector('english', %s))", [words])
-        lexemes = tuple(cursor.fetchone()[0])
+        cursor.execute(LEXEMES, [words, " ".join(need.named)])
+        lexemes, named = map(tuple, cursor.fetchone())
     if not lexemes and need.categories:
         return Text("", (), "none")
-    return Text(words, lexemes, "phrase" if need.categories else "all")
+    return Text(words, lexemes, "phrase" if need.categories else "all", named)
 
 
 @dataclass(frozen=True)
@@ -149,7 +162,8 @@ class Conditions:
 
     def rank_of_words(self) -> str:
         query = self.text.query
-        return f"CASE WHEN words @@ {query} THEN ts_rank(words, {query}) END"
+        named = f" + CASE WHEN words @@ {NAMED} THEN 1 ELSE 0 END" if self.text.named else ""
+        return f"CASE WHEN words @@ {query} THEN ts_rank(words, {query}){named} END"
 
     def chosen(self) -> list[str]:
         """One condition for each facet that something was chosen of, in the order of the question."""
@@ -157,7 +171,8 @@ class Conditions:
 
     def fit(self) -> str:
         """How well a row meets the need: its best category, and a little for whatever else fits."""
-        cases = " ".join(f"WHEN {has} THEN {weight}" for weight, has in self.by_category)
+        named = [(NAMED_FITS, "rank >= 1")] if self.by_category and self.text.named else []
+        cases = " ".join(f"WHEN {has} THEN {weight}" for weight, has in [*named, *self.by_category])
         best = f"CASE {cases} ELSE {WORDS_FIT} END" if cases else "(rank * 100)::int" if self.has_text else "100"
         also = [f"CASE WHEN {has} THEN {MORE_FITS} ELSE 0 END" for _weight, has in self.by_category[1:]]
         if cases and self.has_text:
@@ -177,7 +192,7 @@ class Conditions:
 
     @property
     def parameters(self) -> dict[str, str]:
-        return {"words": self.text.parameter} if self.has_text else {}
+        return self.text.parameters if self.has_text else {}
 
     def queries(self) -> list[str]:
         """What the words' index is asked where there is no place: every row that is meant meets them all."""
@@ -185,7 +200,15 @@ class Conditions:
         if self.has_text:
             wanted.append(self.text.query)
         need = [f"({' || '.join(wanted)})"] if wanted else []
-        return [*need, *(self._chosen_queries() if self.is_narrow else [])]
+        return [*need, *self._narrowing]
+
+    def queries_of_named(self) -> list[str]:
+        """The same of those who were asked for by name: they must not be beyond the bound."""
+        return [NAMED, *self._narrowing] if self.text.named else []
+
+    @property
+    def _narrowing(self) -> list[str]:
+        return self._chosen_queries() if self.is_narrow else []
 
     def _chosen_queries(self) -> list[str]:
         found = []
@@ -249,6 +272,11 @@ def _any(conditions: Iterable[str]) -> str:
 def _any_of(lexemes: Iterable[str]) -> str:
     """A query for any of our own signs; where there are none, one that nothing holds."""
     return "'" + (" | ".join(f"''{lexeme}''" for lexeme in lexemes) or f"''{CHOSEN}''") + "'::tsquery"
+
+
+def _quoted(lexeme: str) -> str:
+    """As it stands in a tsquery."""
+    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def _numbers(codes: Collection[str]) -> list[int]:

@@ -15,8 +15,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from providers.listings import facets
+from providers.listings.asking import need_of
 from providers.listings.search import Question
-from providers.meaning.needs import Need, understand
+from providers.meaning.needs import Need
 from providers.models import Listing
 from registry.places.forms import PostcodeField
 from registry.places.lookup import Place
@@ -155,7 +156,7 @@ class ListingFilter(django_filters.FilterSet):
         text = asked["need"]
         if not text:
             return Need.nothing()
-        return Need.as_typed(text) if asked["as_typed"] else understand(text, asked["off"])
+        return Need.as_typed(text) if asked["as_typed"] else need_of(text, asked["off"])
 
     def question(self, today: datetime.date, **more: Any) -> Question:
         """`more` is what only some may ask: `in_open_feed`, `area`, `within`. The form must be valid."""

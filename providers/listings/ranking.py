@@ -112,10 +112,11 @@ def _by_words(need: Need, texts: Sequence[str]) -> Scores:
 
 
 def _by_name(need: Need, candidates: Sequence[Candidate]) -> Scores:
-    """Whether a name holds all the words, two at least: "Mop and Bucket", but not "cleaning"."""
+    """Whether a name holds all the words, two at least: "Mop and Bucket", but not "cleaning"; or one of nobody else."""
     roots = set(stems_of(need.words)) if need.words.strip() else set()
     names = [set(stems_of(candidate.name)) for candidate in candidates]
-    said = [len(roots) > 1 and roots <= name for name in names]
+    own = set(stems_of(" ".join(need.named))) if need.named else set()
+    said = [(len(roots) > 1 and roots <= name) or bool(own & name) for name in names]
     return np.array(said, dtype=np.float64)
 
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 
 from providers.listings import facets as named
+from providers.listings.by_index import by_index
 from providers.listings.conditions import Conditions, text_of
 from providers.listings.counting import columns_of, counts
 from providers.listings.order import in_order
@@ -110,25 +111,14 @@ def _found(asked: Conditions, span: tuple[int, int], columns: Collection[str]) -
 
 def _run(asked: Conditions, span: tuple[int, int], columns: Collection[str]) -> dict[str, Any]:
     sql, parameters = statement(asked, span, columns)
-    with connection.cursor() as cursor, _by_indexes(cursor, asked):
+    # Without a place, two words that never meet would be looked for in all the texts.
+    with connection.cursor() as cursor, by_index(cursor) if asked.question.spot is None else nullcontext():
         cursor.execute(sql, parameters)
         names = [column.name for column in cursor.description]
         total, looked_at, rows, *sent = cursor.fetchone()
     # Which JSON comes read already depends on who opened the connection.
     read = json.loads(rows) if isinstance(rows, str) else rows
     return {"total": total, "looked_at": looked_at, "rows": read or [], **dict(zip(names[3:], sent, strict=True))}
-
-
-@contextmanager
-def _by_indexes(cursor: Any, asked: Conditions) -> Iterator[None]:
-    """Without a place no table is read from its start: two words that never meet would be looked for in all of it."""
-    if asked.question.spot is not None:
-        yield
-        return
-    with transaction.atomic():
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        yield
-        cursor.execute("SET LOCAL enable_seqscan = on")
 
 
 def _hit(row: list[Any]) -> Hit:

@@ -13,6 +13,8 @@ from registry.models import Outcode
 
 # A question without a place looks at no more than these: "more than 5,000".
 LOOKED_AT = 5_000
+# And first at so many of those who were asked for by name.
+NAMED_AT_MOST = 100
 # Hundredths by which fits must differ not to be alike: among those that are, space and nearness decide.
 STEP = 10
 # What one step of fit counts for beside space and freshness, which share the places below.
@@ -117,7 +119,12 @@ def _candidates(asked: Conditions, where: str) -> str:
     few = "SELECT service_id FROM providers_searchrow ORDER BY service_id"
     if queries := asked.queries():
         rank = f", {asked.rank_of_words()} AS rank" if asked.has_text else ""
-        few = f"SELECT service_id {rank} FROM providers_searchwords WHERE words @@ ({' && '.join(queries)})"
+        few = f"SELECT service_id {rank} FROM providers_searchwords WHERE words @@ "
+        named = asked.queries_of_named()
+        few, first = f"{few} ({' && '.join(queries)})", f"{few} ({' && '.join(named)}) LIMIT {NAMED_AT_MOST}"
+        if named:
+            # All at once, and each once: UNION compares the rank too, and one row's is always the same.
+            few = f"SELECT * FROM (({first}) UNION ({few} LIMIT {LOOKED_AT + 1})) AS few"
     rank = ", rank" if asked.has_text else ""
     # By its key, row after row: joined as tables they would be read whole.
     row = "SELECT * FROM providers_searchrow AS found WHERE found.service_id = few.service_id OFFSET 0"

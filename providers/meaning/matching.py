@@ -82,6 +82,11 @@ def spelt(token: str) -> str:
     return token if is_ending or slips > 2 else meant
 
 
+def is_ours(token: str) -> bool:
+    """Whether the vocabulary has the word, in whatever form."""
+    return set(stems_of(token)) <= _index().by_stem.keys()
+
+
 def mended(stems: Sequence[str]) -> tuple[str, ...]:
     """Stems nobody knows, as the known one they are a slip of."""
     known = _index().by_stem

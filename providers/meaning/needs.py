@@ -50,7 +50,8 @@ class Meaning:
 class Need:
     """`meanings` strongest first; `words` what is left to search text with; `text` as it was typed.
 
-    `asked` is the text without what it says it does not want, spelt right.
+    `asked` is the text without what it says it does not want, spelt right. `named` are those of the words that stand
+    in the name of a provider and are nobody's ordinary words; only the register knows (`listings.names`).
     """
 
     meanings: tuple[Meaning, ...] = ()
@@ -58,6 +59,7 @@ class Need:
     unknown: bool = False
     text: str = ""
     asked: str = ""
+    named: tuple[str, ...] = ()
 
     @classmethod
     def nothing(cls) -> Need:
@@ -152,12 +154,18 @@ def _by_meaning(asked: str, *, is_certain: bool) -> dict[str, float]:
     if space is None or not found:
         return {}
     rows = space.turned(np.stack(found))
-    if not is_certain and float(space.nearness(rows).max()) < ABOUT_HELP:
+    if not is_certain and (_is_nobodys(asked) or float(space.nearness(rows).max()) < ABOUT_HELP):
         return {}
     shares = space.shares(rows)
     # The whole counts as much as all its clauses together.
     whole = shares[0] + (shares[1:].mean(axis=0) if len(shares) > 1 else shares[0])
     return dict(zip(space.codes, (whole / 2).tolist(), strict=True))
+
+
+def _is_nobodys(asked: str) -> bool:
+    """Letters that make no word ("asdfgh") are near to something too, by chance."""
+    telling = [token for token in tokens_of(asked) if not is_filler(token)]
+    return bool(telling) and not any(map(knows, telling))
 
 
 def _clauses(asked: str) -> list[str]:

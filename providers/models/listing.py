@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +64,8 @@ class Listing(models.Model):
             GistIndex(fields=["come_to_us"], name="listing_come_to_us"),
             GinIndex(fields=["areas"], name="listing_areas"),
             GinIndex(fields=["categories"], name="listing_categories"),
+            # A slip is found by what it leaves of a name.
+            GinIndex(OpClass("provider_name", "gin_trgm_ops"), name="listing_provider_name", fastupdate=False),
             models.Index(fields=["confirmed_on"], name="listing_confirmed_on"),
         ]
 

@@ -13,8 +13,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from providers.listings.asking import need_of
 from providers.listings.search import FURTHEST_START, Question, ask
-from providers.meaning.needs import Need, understand
+from providers.meaning.needs import Need
 from providers.models import Listing, SearchRow
 from providers.open_referral.feed_filters import Asked, narrowing
 from providers.open_referral.feed_terms import published
@@ -80,7 +81,7 @@ def _question(asked: Asked, today: datetime.date) -> Question | None:
     """The site's own question, where words or a place were given."""
     if not asked["search"].strip() and asked["postcode"] is None:
         return None
-    need = understand(asked["search"]) if asked["search"].strip() else Need.nothing()
+    need = need_of(asked["search"]) if asked["search"].strip() else Need.nothing()
     within = None if asked["proximity"] is None else round(asked["proximity"])
     return Question(
         need=need,
