@@ -15,7 +15,8 @@ from providers.joining.flow import Walk
 from providers.joining.offered import Offered
 from providers.joining.rules import OFSTED, grounds
 from providers.joining.said import Facts, Said
-from providers.listings.freeze import CONTACT_FACTS, PAYING_FACTS, PLAIN_FACTS, SERVICE_FACTS
+from providers.listings.freeze import CONTACT_FACTS, PLAIN_FACTS
+from providers.listings.gathering import PAYING_FACTS, SERVICE_FACTS
 from providers.models import Provider, Service
 from providers.models.coverage import Reach
 from providers.models.price_extra import ExtraFor

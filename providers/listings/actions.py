@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from providers.listings.entries import refresh
-from providers.listings.freeze import METRES_IN_A_MILE, frozen_listing, ready_to_freeze
-from providers.models import Availability, Listing, Provider, Service, Version
+from providers.listings.entries import refresh, write_rows
+from providers.listings.freeze import METRES_IN_A_MILE, frozen
+from providers.listings.gathering import GatheredProvider, GatheredService, gathered
+from providers.models import Listing, Provider, Service, Version
 from providers.models.coverage import Reach
 from providers.models.geometry import CircleField
 from registry.audit.actions import event, record, record_many
@@ -105,76 +106,83 @@ def _list_batch(keys: Sequence[UUID], by: User | None, now: datetime.datetime) -
     # The first publication is a yes to all of it; what is added later waits for its own.
     published = set(Version.objects.filter(provider__in=keys).order_by().values_list("provider", flat=True))
     approve_services(providers=set(keys) - published, now=now)
-    providers = list(ready_to_freeze(Provider.every.filter(pk__in=keys)))
-    versions = _next_versions(providers, by, now)
-    listings = [_listing(service, version) for version in versions for service in version.provider.services.all()]
+    wholes = gathered(keys)
+    versions = _next_versions(wholes, by, now)
+    listings = [
+        _listing(service, version)
+        for whole, version in zip(wholes, versions, strict=True)
+        for service in whole.services
+    ]
     # What stays is written over and not anew: what hangs on it, such as what its text means, is dear to work out.
     Listing.objects.filter(provider__in=keys).exclude(service__in=[row.service_id for row in listings]).delete()
     kept = set(Listing.objects.filter(service__in=[row.service_id for row in listings]).values_list("pk", flat=True))
     again = [row for row in listings if row.service_id in kept]
     Listing.objects.bulk_create(again, update_conflicts=True, unique_fields=["service"], update_fields=COLUMNS)
     copy_in(row for row in listings if row.service_id not in kept)
-    refresh(providers=keys)
+    write_rows([row for row in listings if _is_public(row.provider)], keys)
     record_many(
-        event("provider.listed", by=by, target=provider, council=provider.home_council_id, provider_id=provider.pk)
-        for provider in providers
+        event("provider.listed", by=by, target=row, council=row.home_council_id, provider_id=row.pk)
+        for row in (whole.provider for whole in wholes)
     )
     return versions
 
 
-def _next_versions(providers: Sequence[Provider], by: User | None, now: datetime.datetime) -> list[Version]:
-    newest = Version.objects.filter(provider__in=providers).order_by().values_list("provider")
+def _is_public(provider: Provider) -> bool:
+    return provider.suspended_at is None and provider.left_at is None
+
+
+def _next_versions(wholes: Sequence[GatheredProvider], by: User | None, now: datetime.datetime) -> list[Version]:
+    newest = (
+        Version.objects.filter(provider__in=[whole.provider for whole in wholes]).order_by().values_list("provider")
+    )
     numbers = dict(newest.annotate(Max("number")))
     versions = [
         Version(
-            provider=provider,
-            number=numbers.get(provider.pk, 0) + 1,
-            content=frozen_listing(provider),
+            provider=whole.provider,
+            number=numbers.get(whole.provider.pk, 0) + 1,
+            content=frozen(whole),
             approved_at=now,
             approved_by=by,
         )
-        for provider in providers
+        for whole in wholes
     ]
     copy_in(versions)
     return versions
 
 
-def _listing(service: Service, version: Version) -> Listing:
-    """One service flattened. Its coverage, categories and availability must have been fetched."""
-    provider = version.provider
-    availability = getattr(service, "availability", None) or Availability()
+def _listing(service: GatheredService, version: Version) -> Listing:
+    """One service flattened."""
+    facts, times = service.facts, service.times
     row = Listing(
-        service=service,
-        provider=provider,
+        service_id=service.id,
+        provider=version.provider,
         version=version,
-        name=service.name,
-        provider_name=provider.name,
-        categories=[category.pk for category in service.categories.all()],
-        client_groups=service.client_groups,
-        payers=service.payers,
-        days=availability.days,
-        space=availability.space,
-        away_until=availability.away_until,
-        price_pence=service.price_pence,
-        price_unit=service.price_unit,
-        confirmed_on=availability.confirmed_on,
+        name=facts["name"],
+        provider_name=version.provider.name,
+        categories=service.categories,
+        client_groups=facts["client_groups"],
+        payers=facts["payers"],
+        days=list(times.days),
+        space=times.space,
+        away_until=times.away_until,
+        price_pence=facts["price_pence"],
+        price_unit=facts["price_unit"],
+        confirmed_on=times.confirmed_on,
     )
     _say_where(row, service)
     return row
 
 
-def _say_where(row: Listing, service: Service) -> None:
+def _say_where(row: Listing, service: GatheredService) -> None:
     """The circles, areas and base of a service; nearness is reckoned from the base it travels from, if it has one."""
     row.areas = []
-    for coverage in service.coverage.all():
-        east, north = coverage.easting, coverage.northing
-        if east is not None and north is not None and (row.easting is None or coverage.reach == Reach.DISTANCE):
+    for way in service.coverage:
+        east, north = way.easting, way.northing
+        if east is not None and north is not None and (row.easting is None or way.reach == Reach.DISTANCE):
             row.easting, row.northing = east, north
-        if coverage.reach == Reach.DISTANCE:
-            row.reach = CircleField.written(east or 0, north or 0, coverage.metres or 0)
-        elif coverage.reach == Reach.COME_TO_US:
+        if way.reach == Reach.DISTANCE:
+            row.reach = CircleField.written(east or 0, north or 0, way.metres or 0)
+        elif way.reach == Reach.COME_TO_US:
             row.come_to_us = CircleField.written(east or 0, north or 0, GOING_TO_METRES)
-        elif coverage.council:
-            row.areas += [district.pk for district in coverage.council.districts.all()]
-        else:
-            row.areas.append(str(coverage.district_id))
+        elif way.area:
+            row.areas += way.area.districts

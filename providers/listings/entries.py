@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from providers.listings.known import as_said, category_numbers, numbers_of_langu
 from providers.listings.meanings import write_meanings
 from providers.listings.seen import last_days_of
 from providers.models import Category, Credential, Listing, Provider, SearchRow
+from registry.copying import copy_in
 
 AT_ONCE = 200
 # A site that stood still for so long still catches up with what began meanwhile.
@@ -26,14 +28,20 @@ LATE_AT_MOST = datetime.timedelta(days=14)
 # Of so many providers the texts are read by meaning at once; of more, by whoever brought them, or by `run_due`.
 FEW = 5
 # Name and trading name, the everyday words of its categories, what it says of itself, what can be chosen.
+# Services share their kinds of help: of each lot of everyday words the stems are found once.
 WORDS = """
+WITH everyday AS MATERIALIZED (
+    SELECT number, setweight(to_tsvector('english', said), 'B') AS words
+    FROM unnest(%s::text[]) WITH ORDINALITY AS given (said, number)
+)
 INSERT INTO providers_searchwords (service_id, words)
 SELECT given.service_id, setweight(to_tsvector('english', given.name), 'A')
-    || setweight(to_tsvector('english', given.everyday), 'B')
+    || everyday.words
     || setweight(to_tsvector('english', given.description), 'C')
     || array_to_tsvector(string_to_array(given.chosen, ' '))
-FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[])
+FROM unnest(%s::uuid[], %s::text[], %s::bigint[], %s::text[], %s::text[])
     AS given (service_id, name, everyday, description, chosen)
+JOIN everyday ON everyday.number = given.everyday
 ON CONFLICT (service_id) DO UPDATE SET words = EXCLUDED.words,
     vector = CASE WHEN providers_searchwords.words = EXCLUDED.words THEN providers_searchwords.vector END
 RETURNING service_id, tsvector_to_array(words)
@@ -74,40 +82,68 @@ def refresh_what_begins(today: datetime.date | None = None) -> int:
 def _refresh_batch(keys: Sequence[UUID]) -> int:
     # Suspending takes turns with this: neither may write rows while the other takes them away.
     list(Provider.every.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
-    listings = list(Listing.listed.filter(provider__in=keys).select_related("version", "provider"))
+    return write_rows(list(Listing.listed.filter(provider__in=keys).select_related("version", "provider")), keys)
+
+
+def write_rows(listings: Sequence[Listing], keys: Sequence[UUID]) -> int:
+    """Rows of these providers, whose public listings these are, with provider and version; the providers are locked."""
     SearchRow.objects.filter(listing__provider__in=keys).exclude(listing__in=listings).delete()
     if not listings:
         return 0
-    services = {listing.pk: _service_in(listing) for listing in listings}
-    spoken = numbers_of_languages(service["languages"] for service in services.values())
-    languages = {key: spoken.get(tuple(as_said(service["languages"]))) for key, service in services.items()}
-    lexemes = _write_words(listings, services, languages)
+    entries = _entries(listings)
+    lexemes = _write_words(entries)
     seen = last_days_of(keys, timezone.localdate())
-    rows = [
-        _row(each, services[each.pk], languages[each.pk], lexemes[each.pk], seen[each.provider_id]) for each in listings
-    ]
-    SearchRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["listing"], update_fields=COLUMNS)
+    rows = [_row(each, lexemes[each.listing.pk], seen[each.listing.provider_id]) for each in entries]
+    there = set(SearchRow.objects.filter(listing__in=listings).values_list("pk", flat=True))
+    again = [row for row in rows if row.pk in there]
+    SearchRow.objects.bulk_create(again, update_conflicts=True, unique_fields=["listing"], update_fields=COLUMNS)
+    copy_in(row for row in rows if row.pk not in there)
     if len(keys) <= FEW:
         write_meanings(services=[listing.pk for listing in listings])
     return len(rows)
 
 
-def _service_in(listing: Listing) -> dict[str, Any]:
-    frozen: list[dict[str, Any]] = listing.version.content["services"]
-    return next(service for service in frozen if service["id"] == str(listing.pk))
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A listing with its frozen service, and what both say as numbers."""
+
+    listing: Listing
+    service: dict[str, Any]
+    categories: list[int]
+    facts: int
+    languages: int | None
 
 
-def _write_words(
-    listings: Sequence[Listing], services: dict[UUID, dict[str, Any]], languages: dict[UUID, int | None]
-) -> dict[UUID, list[str]]:
+def _entries(listings: Sequence[Listing]) -> list[_Entry]:
+    versions = {listing.version_id: listing.version for listing in listings}
+    services = {said["id"]: said for version in versions.values() for said in version.content["services"]}
+    frozen = [services[str(listing.pk)] for listing in listings]
+    known = category_numbers({code for listing in listings for code in listing.categories})
+    spoken = numbers_of_languages(service["languages"] for service in frozen)
+    return [
+        _Entry(
+            listing=listing,
+            service=service,
+            categories=[known[code] for code in listing.categories if code in known],
+            facts=_facts_of(listing, service),
+            languages=spoken.get(tuple(as_said(service["languages"]))),
+        )
+        for listing, service in zip(listings, frozen, strict=True)
+    ]
+
+
+def _write_words(entries: Sequence[_Entry]) -> dict[UUID, list[str]]:
     """By service the stems that its text now has."""
-    everyday = _everyday_words({code for listing in listings for code in listing.categories})
+    everyday = _everyday_words({code for each in entries for code in each.listing.categories})
+    said = [" ".join(everyday.get(code, "") for code in each.listing.categories) for each in entries]
+    numbers = {words: number for number, words in enumerate(dict.fromkeys(said), start=1)}
     columns = (
-        [listing.pk for listing in listings],
-        [f"{listing.name} {listing.provider_name}" for listing in listings],
-        [" ".join(everyday.get(code, "") for code in listing.categories) for listing in listings],
-        [services[listing.pk]["description"] for listing in listings],
-        [" ".join(_chosen(listing, services[listing.pk], languages[listing.pk])) for listing in listings],
+        list(numbers),
+        [each.listing.pk for each in entries],
+        [f"{each.listing.name} {each.listing.provider_name}" for each in entries],
+        [numbers[words] for words in said],
+        [each.service["description"] for each in entries],
+        [" ".join(_chosen(each)) for each in entries],
     )
     with connection.cursor() as cursor:
         cursor.execute(WORDS, columns)
@@ -119,26 +155,21 @@ def _everyday_words(codes: Iterable[str]) -> dict[str, str]:
     return {code: " ".join([name, *said]) for code, name, said in rows}
 
 
-def _row(
-    listing: Listing,
-    service: dict[str, Any],
-    languages: int | None,
-    lexemes: Collection[str],
-    seen: packing.LastDays,
-) -> SearchRow:
-    low, high = packing.categories(_numbers_of(listing))
+def _row(each: _Entry, lexemes: Collection[str], seen: packing.LastDays) -> SearchRow:
+    listing = each.listing
+    low, high = packing.categories(each.categories)
     checked_low, checked_high = packing.checked(seen)
     return SearchRow(
-        listing=listing,
+        listing_id=listing.pk,
         categories_low=low,
         categories_high=high,
-        facts=_facts_of(listing, service),
+        facts=each.facts,
         **{f"signature_{at}": bits for at, bits in enumerate(packing.signature(lexemes), start=1)},
         in_open_feed=listing.provider.out_of_feed_since is None,
         easting=listing.easting,
         northing=listing.northing,
         confirmed_on=listing.confirmed_on,
-        language_set=languages,
+        language_set=each.languages,
         away_until=listing.away_until,
         checked_low=checked_low,
         checked_high=checked_high,
@@ -146,11 +177,6 @@ def _row(
         come_to_us=listing.come_to_us,
         areas=listing.areas or None,
     )
-
-
-def _numbers_of(listing: Listing) -> list[int]:
-    known = category_numbers(listing.categories)
-    return [known[code] for code in listing.categories if code in known]
 
 
 def _facts_of(listing: Listing, service: dict[str, Any]) -> int:
@@ -167,6 +193,5 @@ def _facts_of(listing: Listing, service: dict[str, Any]) -> int:
     )
 
 
-def _chosen(listing: Listing, service: dict[str, Any], languages: int | None) -> list[str]:
-    numbers, facts = _numbers_of(listing), _facts_of(listing, service)
-    return packing.chosen_lexemes(numbers=numbers, chosen=facts, languages=languages)
+def _chosen(each: _Entry) -> list[str]:
+    return packing.chosen_lexemes(numbers=each.categories, chosen=each.facts, languages=each.languages)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,6 +33,8 @@ class Phrase:
 class Index:
     phrases: tuple[Phrase, ...]
     by_stem: dict[str, tuple[int, ...]]
+    # The same, each phrase under the one of its stems that the fewest phrases hold.
+    by_rarest: dict[str, tuple[int, ...]]
     weights: dict[str, float]
     members: dict[str, tuple[str, ...]]
     positions: dict[str, int]
@@ -50,10 +52,14 @@ def _index() -> Index:
     for number, phrase in enumerate(phrases):
         for stem in phrase.stems:
             by_stem.setdefault(stem, []).append(number)
+    by_rarest: dict[str, list[int]] = {}
+    for number, phrase in enumerate(phrases):
+        by_rarest.setdefault(min(phrase.stems, key=lambda stem: len(by_stem[stem])), []).append(number)
     used_by = {stem: len({phrases[n].code for n in numbers}) for stem, numbers in by_stem.items()}
     return Index(
         phrases=phrases,
         by_stem={stem: tuple(numbers) for stem, numbers in by_stem.items()},
+        by_rarest={stem: tuple(numbers) for stem, numbers in by_rarest.items()},
         weights={stem: LIGHT.get(stem) or math.log(1 + len(terms) / used) for stem, used in used_by.items()},
         members={group.code: tuple(term.code for term in members) for group, members in vocabulary().groups()},
         positions={term.code: term.position for term in terms},
@@ -97,21 +103,29 @@ def scores(stems: Sequence[str], *, whole: bool = False) -> Counter[str]:
     """How strongly each second-level term is meant. The best phrase counts fully, the next ones a little."""
     index, present = _index(), set(stems)
     hits: dict[str, list[float]] = {}
-    for number in {n for stem in present for n in index.by_stem.get(stem, ())}:
+    touched = _held_in(present) if whole else (n for stem in present for n in index.by_stem.get(stem, ()))
+    for number in sorted(set(touched)):
         phrase = index.phrases[number]
-        score = _phrase_score(phrase, stems, present, whole=whole)
+        score = _phrase_score(phrase, stems, present)
         if score:
             hits.setdefault(phrase.code, []).append(score)
     return _shared_with_members({code: _summed(found) for code, found in hits.items()})
 
 
-def _phrase_score(phrase: Phrase, stems: Sequence[str], present: set[str], *, whole: bool) -> float:
+def _held_in(present: set[str]) -> Iterator[int]:
+    """The phrases of which every stem is there: few of those that have one there."""
+    index = _index()
+    for stem in present:
+        for number in index.by_rarest.get(stem, ()):
+            if present.issuperset(index.phrases[number].stems):
+                yield number
+
+
+def _phrase_score(phrase: Phrase, stems: Sequence[str], present: set[str]) -> float:
     weights = _index().weights
     total = sum(weights[stem] for stem in phrase.stems)
     there = sum(weights[stem] for stem in phrase.stems if stem in present)
     share = there / total
-    if share < 1 and whole:
-        return 0.0
     # Squared, because two halves of different phrases must not outweigh one whole.
     return there * share**2 * _order_counts(phrase.stems, stems)
 

@@ -208,7 +208,7 @@ def _own_way(way: Way, site: Site | None, areas: Areas, points: Points) -> dict[
 
 def _row(reach: Reach, point: Point | None, **more: Any) -> dict[str, Any]:
     east, north = point or (None, None)
-    nothing = {"metres": None, "council_id": None, "district_id": None, "place": ""}
+    nothing = {"metres": None, "council_id": None, "district_id": None, "place": "", "postcode": ""}
     return {"reach": reach.value, "easting": east, "northing": north, **nothing, **more}
 
 

@@ -27,7 +27,7 @@ from providers.models.provider import new_short_code
 from providers.open_referral.facts import Facts, id_from, identifiers_of, own_uuid, provider_facts
 from providers.open_referral.rules import CannotTake, Organisation, Read
 from registry.audit.actions import event, record_many
-from registry.copying import copy_in
+from registry.copying import copy_in, copy_rows
 from registry.models import Council
 
 CHILDREN: tuple[type[models.Model], ...] = (Coverage, Availability, WeeklyHours, PriceExtra)
@@ -100,7 +100,7 @@ def write(plan: Plan, known: Known) -> tuple[int, int]:
     touched = _write_providers(plan, known)
     new, changed, left = _write_services(plan, known)
     _write_children(plan, known, changed)
-    _remember(plan, known)
+    _remember(plan, known, changed)
     # What moved to another organisation is to go from the page of the one it left.
     ImportedRow.objects.filter(provider__in=left).update(waits=True)
     touched |= {known.services[facts.read.source_id].provider_id for facts in plan.facts}
@@ -220,22 +220,23 @@ def _write_children(plan: Plan, known: Known, changed: set[uuid.UUID]) -> None:
             kind._default_manager.filter(service__in=changed).delete()
         labelled.objects.filter(service__in=changed).delete()
     held = [(known.services[facts.read.source_id].pk, facts) for facts in plan.facts]
-    copy_in(labelled(service_id=key, category_id=code) for key, facts in held for code in facts.categories)
-    copy_in(Coverage(service_id=key, **row) for key, facts in held for row in facts.coverage)
-    copy_in(Availability(service_id=key, **facts.availability) for key, facts in held if facts.availability)
-    copy_in(
-        WeeklyHours(service_id=key, day=day, starts_minute=start, ends_minute=end)
-        for key, facts in held
-        for day, start, end in facts.hours
-    )
-    copy_in(
-        PriceExtra(service_id=key, extra_for=when, price_pence=pence, price_unit=unit)
-        for key, facts in held
-        for when, pence, unit in facts.extras
-    )
+    copy_rows(labelled, ["service_id", "category_id"], ((key, code) for key, each in held for code in each.categories))
+    _copy_each(Coverage, ((key, row) for key, facts in held for row in facts.coverage))
+    _copy_each(Availability, ((key, facts.availability) for key, facts in held if facts.availability))
+    spans = ((key, *span) for key, facts in held for span in facts.hours)
+    copy_rows(WeeklyHours, ["service_id", "day", "starts_minute", "ends_minute"], spans)
+    extras = ((key, *extra) for key, facts in held for extra in facts.extras)
+    copy_rows(PriceExtra, ["service_id", "extra_for", "price_pence", "price_unit"], extras)
 
 
-def _remember(plan: Plan, known: Known) -> None:
+def _copy_each(model: type[models.Model], rows: Iterable[tuple[uuid.UUID, dict[str, Any]]]) -> None:
+    """Rows that all name the same columns."""
+    written = list(rows)
+    names = list(written[0][1]) if written else []
+    copy_rows(model, ["service_id", *names], ([key, *row.values()] for key, row in written))
+
+
+def _remember(plan: Plan, known: Known, changed: set[uuid.UUID]) -> None:
     rows = [
         ImportedRow(
             service_id=(service := known.services[facts.read.source_id]).pk,
@@ -247,11 +248,12 @@ def _remember(plan: Plan, known: Known) -> None:
         for facts in plan.facts
     ]
     ImportedRow.objects.bulk_create(
-        rows,
+        [row for row in rows if row.pk in changed],
         update_conflicts=True,
         unique_fields=["service"],
         update_fields=["provider", "source", "source_id", "digest", "waits"],
     )
+    copy_in(row for row in rows if row.pk not in changed)
 
 
 def _tell(touched: set[uuid.UUID], plan: Plan, known: Known) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.db import models
 
+from registry.copying import copy_in
 from registry.models import AuditEvent, Council, User
 
 
@@ -31,7 +32,7 @@ def record(
 
 def record_many(events: Iterable[AuditEvent]) -> None:
     """The same for a change of many things at once; each line comes from `event`."""
-    AuditEvent.objects.bulk_create(events, batch_size=1000)
+    copy_in(events)
 
 
 def event(
