@@ -3,6 +3,7 @@
 Importing it starts nothing and writes nothing: type checkers and test workers import it too.
 """
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -22,6 +23,10 @@ from registry.environment import (
     some,
     tile_address,
 )
+
+# One request is one core's work, and its matrices are too small for two: threads that wait for one another made a text
+# twenty times slower on a busy machine. Read when numpy is first imported, and nothing is imported before this file.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent

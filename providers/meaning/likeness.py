@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -43,12 +43,21 @@ class Likeness:
     def nearness(self, rows: Vector) -> Vector:
         """For each turned row, how near it is to each term: the mean of the term's nearest phrases."""
         near = rows @ self.phrases.T
-        ends = (*self.starts[1:], near.shape[1])
-        best = [
-            np.partition(near[:, start:end], -BEST_PHRASES, axis=1)[:, -BEST_PHRASES:].mean(axis=1)
-            for start, end in zip(self.starts, ends, strict=True)
-        ]
-        return np.stack(best, axis=1)
+        # The last column is as far from everything as can be.
+        near = np.concatenate([near, np.full((len(near), 1), -1, near.dtype)], axis=1)[:, self._slots]
+        best: Vector = np.partition(near, -BEST_PHRASES, axis=2)[:, :, -BEST_PHRASES:].mean(axis=2)
+        return best
+
+    @cached_property
+    def _slots(self) -> NDArray[np.intp]:
+        """By term the columns of its phrases, all terms filled up to the length of the longest with the last column."""
+        count = len(self.phrases)
+        ends = (*self.starts[1:], count)
+        longest = max(end - start for start, end in zip(self.starts, ends, strict=True))
+        slots = np.full((len(self.starts), longest), count)
+        for term, (start, end) in enumerate(zip(self.starts, ends, strict=True)):
+            slots[term, : end - start] = np.arange(start, end)
+        return slots
 
     def shares(self, rows: Vector) -> Vector:
         """The same as shares of 1 for each row: far terms have next to nothing."""

@@ -19,9 +19,6 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-# One request is one core's work; a matrix this small is not faster on two. Read when numpy is first imported.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 import numpy as np
 from numpy.typing import NDArray
 

@@ -1,3 +1,8 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -33,6 +38,33 @@ def test_a_sentence_that_nobody_wrote_down_is_near_its_term(said, meant):
     space = likeness()
     near = space.nearness(space.turned(vector(said)[None]))[0]
     assert meant in [space.codes[at] for at in np.argsort(-near)[:4]]
+
+
+def test_nearness_is_the_mean_of_the_two_nearest_phrases_of_each_term():
+    space = likeness()
+    rows = space.turned(np.stack([vector("a lift to chapel"), vector("mow the lawn")]))
+    near = rows @ space.phrases.T
+    ends = [*space.starts[1:], near.shape[1]]
+    two = [np.sort(near[:, start:end], axis=1)[:, -2:] for start, end in zip(space.starts, ends, strict=True)]
+    assert np.allclose(space.nearness(rows), np.stack([pair.mean(axis=1) for pair in two], axis=1))
+
+
+def test_the_model_keeps_to_one_thread_whatever_imports_numpy_first():
+    """Two threads that wait for one another on a busy machine take twenty times as long over a text."""
+    asked = (
+        "import os, django; django.setup(); import providers.listings.counting;"
+        "from providers.meaning.model import vector; vector('a lift to chapel');"
+        "print(len(os.listdir('/proc/self/task')))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", asked],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "registry.settings"},
+        cwd=Path(module.__file__).parents[2],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert told.stdout == "1\n"
 
 
 def test_what_a_text_means_is_stored_and_read_again():
