@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -56,9 +56,15 @@ def sentences(text: str) -> list[str]:
 def profile_of(name: str, description: str) -> Profile | None:
     """None where the model is not installed."""
     space = likeness()
-    found = parts([f"{name}.", *sentences(description)[: PARTS_AT_MOST - 1]]) if space else None
-    if space is None or found is None:
-        return None
+    return None if space is None else _reckoned(name, description, space.mark)
+
+
+# An import asks what kind of help a text tells of, and soon after what it means: that is one reading.
+@lru_cache(maxsize=1024)
+def _reckoned(name: str, description: str, _mark: bytes) -> Profile:
+    space, found = likeness(), parts([f"{name}.", *sentences(description)[: PARTS_AT_MOST - 1]])
+    assert space is not None, "profile_of() has asked"
+    assert found is not None, "where there is a space there is a model"
     rows = space.turned(np.stack(found))
     shares = space.shares(rows)
     terms = shares.max(axis=0) + WHOLE_COUNTS * shares[0]

@@ -56,15 +56,22 @@ def test_the_model_keeps_to_one_thread_whatever_imports_numpy_first():
         "from providers.meaning.model import vector; vector('a lift to chapel');"
         "print(len(os.listdir('/proc/self/task')))"
     )
+    without = {name: said for name, said in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
     told = subprocess.run(
         [sys.executable, "-c", asked],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "registry.settings"},
+        env={**without, "DJANGO_SETTINGS_MODULE": "registry.settings"},
         cwd=Path(module.__file__).parents[2],
         check=True,
         capture_output=True,
         text=True,
     )
     assert told.stdout == "1\n"
+
+
+def test_what_kind_of_help_a_text_tells_of_and_what_it_means_are_one_reading(monkeypatch):
+    likely_categories("Grass again", "We mow the lawn.")
+    monkeypatch.setattr("providers.meaning.profile.parts", None)
+    assert profile_of("Grass again", "We mow the lawn.").is_certain
 
 
 def test_what_a_text_means_is_stored_and_read_again():
