@@ -17,6 +17,7 @@ from django.db.models.functions import MD5
 from django.utils.text import slugify
 
 from providers.demonstration.stock import TABLES, Pattern, copy_statement, patterns
+from providers.listings.packing import TOWN, town_lexeme
 from providers.models import Provider
 from registry.models import District, Postcode
 
@@ -124,6 +125,7 @@ def _facts(number: int, pattern: Pattern, spot: tuple[str, int, int, str], areas
         "council": area.council,
         "district": district,
         "area": area.name,
+        "town_sign": town_lexeme(area.name).removeprefix(TOWN),
         "east": east,
         "north": north,
     }

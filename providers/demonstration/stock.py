@@ -17,6 +17,7 @@ from django.db.models import F
 from django.db.models.functions import Cast
 from psycopg import sql
 
+from providers.listings.packing import TOWN
 from providers.models import (
     Availability,
     Check,
@@ -37,6 +38,7 @@ from providers.models.geometry import CircleField
 
 NULL = r"\N"
 _MARK = re.compile(r"@@(\w+)@@")
+_TOWN = re.compile(rf"'{TOWN}\w+'")
 # Columns that differ from copy to copy, and what fills them.
 PLACES = {
     "slug": "slug",
@@ -177,6 +179,8 @@ class Edit:
             return NULL
         if isinstance(field, CircleField):
             return f"<({gap('east')},{gap('north')}),{CircleField.read(value)[1]}>"
+        if table.model is SearchWords and column == "words":
+            return _escaped(_TOWN.sub(lambda town: f"'{TOWN}{gap('town_sign')}'", value))
         if table.model is Version and column == "content":
             return _escaped(self.content(value))
         return self.known(table, column, value)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from providers.finding.asked import Asked
 from providers.listings import facets
+from providers.listings.asking import need_of
 from providers.listings.filters import ListingFilter
-from providers.meaning.needs import Meaning, Need, understand
+from providers.meaning.needs import Meaning, Need
 
 COMING = {"female": gettext_lazy("a woman to come"), "male": gettext_lazy("a man to come")}
 
@@ -54,7 +55,7 @@ def switched_off(asked_for: ListingFilter, asked: Asked) -> list[Chip]:
     off = asked_for.form.cleaned_data["off"]
     if not off or asked_for.form.cleaned_data["as_typed"]:
         return []
-    everything = understand(asked_for.form.cleaned_data["need"])
+    everything = need_of(asked_for.form.cleaned_data["need"])
     return [
         Chip(worded(meaning), asked.taking("off", meaning.name))
         for meaning in everything.meanings

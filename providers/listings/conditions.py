@@ -196,7 +196,7 @@ class Conditions:
 
     def queries(self) -> list[str]:
         """What the words' index is asked where there is no place: every row that is meant meets them all."""
-        wanted = [_any_of(chosen_lexemes(numbers=self.wanted, chosen=0, languages=None))] if self.has_need else []
+        wanted = [_any_of(chosen_lexemes(numbers=self.wanted))] if self.has_need else []
         if self.has_text:
             wanted.append(self.text.query)
         need = [f"({' || '.join(wanted)})"] if wanted else []
@@ -208,18 +208,20 @@ class Conditions:
 
     @property
     def _narrowing(self) -> list[str]:
-        return self._chosen_queries() if self.is_narrow else []
+        towns = self.question.towns
+        based = [_any_of(chosen_lexemes(towns=towns))] if towns else []
+        return [*based, *(self._chosen_queries() if self.is_narrow else [])]
 
     def _chosen_queries(self) -> list[str]:
         found = []
         for name, values in self.question.chosen.items():
             if name == "category":
                 numbers = _numbers(values)
-                lexemes = chosen_lexemes(numbers=numbers, chosen=0, languages=None)
+                lexemes = chosen_lexemes(numbers=numbers)
             elif name == "language":
                 lexemes = [f"{CHOSEN}l{number}" for number in _sets_with(values)]
             elif name in LANES and LANES[name].whole & INDEXED:
-                lexemes = chosen_lexemes(numbers=(), chosen=LANES[name].bits(values), languages=None)
+                lexemes = chosen_lexemes(chosen=LANES[name].bits(values))
             else:
                 continue
             found.append(_any_of(lexemes))

@@ -194,4 +194,5 @@ def _facts_of(listing: Listing, service: dict[str, Any]) -> int:
 
 
 def _chosen(each: _Entry) -> list[str]:
-    return packing.chosen_lexemes(numbers=each.categories, chosen=each.facts, languages=each.languages)
+    towns = [each.listing.version.content["town"]]
+    return packing.chosen_lexemes(numbers=each.categories, chosen=each.facts, languages=each.languages, towns=towns)

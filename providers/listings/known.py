@@ -1,11 +1,13 @@
-"""Small tables that only ever grow, remembered by each process: numbers of categories, sets of languages."""
+"""Small tables remembered by each process: numbers of categories, sets of languages, the names of the country."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
 
+from providers.listings.packing import folded
 from providers.models import Category, LanguageSet
+from registry.models import Council, District
 
 
 @cache
@@ -16,6 +18,34 @@ def _numbers() -> dict[str, int]:
 @cache
 def _sets() -> dict[int, tuple[str, ...]]:
     return {}
+
+
+@cache
+def _areas() -> dict[str, tuple[str, tuple[str, ...]]]:
+    return {}
+
+
+def areas() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """By each name of a district or a council, folded: how it is written, and the codes of its districts."""
+    known = _areas()
+    if not known:
+        districts: dict[str, list[str]] = {}
+        for code, its_council in District.objects.order_by("code").values_list("code", "council"):
+            districts.setdefault(its_council, []).append(code)
+        for council in Council.objects.defer("boundary"):
+            known.update(_named(council.name, council.full_name, districts.get(council.pk, [])))
+        # Where both have the name, the smaller is meant.
+        for code, name in District.objects.values_list("code", "name"):
+            known.update(_named(name, name, [code]))
+    return known
+
+
+def _named(name: str, full_name: str, codes: Iterable[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The national list writes "Bristol, City of", "City of Edinburgh" and "Glasgow City"."""
+    short = name.split(",")[0]
+    if short != "City of London":
+        short = short.removeprefix("City of ").removesuffix(" City")
+    return {folded(said): (short, tuple(codes)) for said in (name, full_name, short)}
 
 
 def category_numbers(codes: Iterable[str] = ()) -> dict[str, int]:
@@ -57,3 +87,4 @@ def forget() -> None:
     """For tests, whose tables go back to what they were."""
     _numbers.cache_clear()
     _sets.cache_clear()
+    _areas.cache_clear()

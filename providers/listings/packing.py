@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from providers.meaning.stems import tokens_of
+
 HALF = 64
 
 
@@ -94,6 +96,7 @@ LANES = {
 INDEXED = sum(LANES[name].whole for name in ("client_group", "delivery", "accessibility", "legal_form"))
 # No parser of texts leaves a sign of equality in a word.
 CHOSEN = "="
+TOWN = f"{CHOSEN}t"
 # From how many pence an hour each band begins, the dearest first.
 BANDS = ((3000, "over-30"), (2500, "25-30"), (2000, "20-25"), (1500, "15-20"), (0, "under-15"))
 
@@ -157,12 +160,23 @@ def checked(last_days: LastDays) -> tuple[int | None, int | None]:
     return packed[0] or None, packed[1] or None
 
 
-def chosen_lexemes(*, numbers: Iterable[int], chosen: int, languages: int | None) -> list[str]:
-    """Category numbers, bits of `facts` and a set of languages as words that no text holds, for the words' index."""
+def chosen_lexemes(
+    *, numbers: Iterable[int] = (), chosen: int = 0, languages: int | None = None, towns: Iterable[str] = ()
+) -> list[str]:
+    """Category numbers, bits of `facts`, languages and towns as words that no text holds, for the words' index."""
     kept = chosen & INDEXED
     bits = (f"{CHOSEN}f{at}" for at in range(HALF) if kept >> at & 1)
     spoken = [] if languages is None else [f"{CHOSEN}l{languages}"]
-    return [*(f"{CHOSEN}c{number}" for number in numbers), *bits, *spoken]
+    return [*(f"{CHOSEN}c{number}" for number in numbers), *bits, *spoken, *map(town_lexeme, filter(folded, towns))]
+
+
+def folded(name: str) -> str:
+    """The name of a place as people write it, one way or another: "Bath & North-East Somerset"."""
+    return " ".join(token.replace("'", "") for token in tokens_of(name) if token != "and")
+
+
+def town_lexeme(name: str) -> str:
+    return f"{TOWN}{folded(name).replace(' ', '_')}"
 
 
 def day_number(day: datetime.date | None) -> int:

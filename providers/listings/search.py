@@ -21,6 +21,7 @@ from providers.listings.by_index import by_index
 from providers.listings.conditions import Conditions, text_of
 from providers.listings.counting import columns_of, counts
 from providers.listings.order import in_order
+from providers.listings.places import placed
 from providers.listings.statement import LOOKED_AT, STEP, statement
 from providers.meaning.needs import Need
 
@@ -45,6 +46,7 @@ class Question:
 
     `chosen` is by facet: any of its values, and every facet. What lapsed is judged by `today`. With `within` the
     place is not somewhere to come to: those based so many metres from it are meant, whether they would come or not.
+    Without a place, those based in any of `towns`.
     """
 
     need: Need
@@ -54,6 +56,7 @@ class Question:
     area: tuple[str, ...] = ()
     within: int | None = None
     in_open_feed: bool = False
+    towns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class Answer:
 
 def ask(question: Question, *, start: int = 0, stop: int = 20, facets: Collection[str] = named.NAMES) -> Answer:
     """The hits from `start` to `stop`, in the order of the search, with the count of all and the facets."""
-    start = min(max(start, 0), FURTHEST_START)
+    question, start = placed(question), min(max(start, 0), FURTHEST_START)
     is_ranked = bool(question.need.asked) and start < RANKED
     first, last = (0, max(stop, RANKED)) if is_ranked else (start, max(stop, start))
     text = text_of(question.need)

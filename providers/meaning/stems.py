@@ -31,8 +31,18 @@ _IRREGULAR = {
 
 def tokens_of(text: str) -> list[str]:
     """The words of a text, in small letters and without accents."""
-    bare = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'"))
-    return _WORD.findall("".join(letter for letter in bare if not unicodedata.combining(letter)))
+    return _WORD.findall(_bare(text))
+
+
+def words_with_places(text: str) -> tuple[str, list[tuple[str, int, int]]]:
+    """The text in small letters and without accents, and its words with where each begins and ends in it."""
+    bare = _bare(text)
+    return bare, [(match[0], *match.span()) for match in _WORD.finditer(bare)]
+
+
+def _bare(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'"))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def is_filler(token: str) -> bool:

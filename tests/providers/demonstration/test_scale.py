@@ -11,7 +11,7 @@ from providers.demonstration.seeding import seed
 from providers.demonstration.stock import TABLES, patterns
 from providers.listings.search import Question, ask
 from providers.meaning.needs import Need
-from providers.models import Listing, Provider, SearchRow, Service, Version
+from providers.models import Listing, Provider, SearchRow, SearchWords, Service, Version
 from registry.models import Council, District
 
 TODAY = datetime.date(2026, 11, 21)
@@ -50,6 +50,9 @@ def test_a_copy_lives_where_its_postcode_is_and_reaches_from_there(stock):
     for listing in Listing.objects.filter(provider__in=copies()):
         assert listing.easting is None or 325_000 < listing.easting < 327_000
         assert set(listing.areas) <= {edinburgh.pk}
+    of_copies = SearchWords.objects.filter(listing__provider__in=copies())
+    here = of_copies.extra(where=["words @@ '=tcity_of_edinburgh'"])
+    assert here.count() == of_copies.exclude(listing__version__content__town="").count() > 0
     place = type("Spot", (), {"easting": 326_046, "northing": 673_709, "district_code": edinburgh.pk})
     found = ask(Question(need=Need.nothing(), today=TODAY, spot=place))
     assert found.total == Listing.objects.filter(provider__in=copies()).count() >= 30

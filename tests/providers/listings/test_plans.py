@@ -36,6 +36,7 @@ RARE = Need.as_typed("lunch7")
 COMMON = Need.as_typed("care")
 NEVER_TOGETHER = Need.as_typed("lunch7 garden9 care")
 MEANT = Need((Meaning("category", "shopping"), Meaning("category", "cooking", 0.7)), words="lunch7")
+NAMED = Need((Meaning("category", "shopping"),), words="lunch7 help", named=("lunch7",))
 QUESTIONS = {
     "any help here": Question(Need.nothing(), TODAY, HERE),
     "a need here": Question(MEANT, TODAY, HERE),
@@ -47,6 +48,8 @@ QUESTIONS = {
     "a need anywhere": Question(MEANT, TODAY),
     "rare words anywhere": Question(RARE, TODAY),
     "common words anywhere": Question(COMMON, TODAY),
+    "a need in a town": Question(MEANT, TODAY, towns=("Keynsham",)),
+    "a name anywhere": Question(NAMED, TODAY),
     "words that never meet": Question(NEVER_TOGETHER, TODAY),
     "choices anywhere": Question(Need.nothing(), TODAY, None, {"client_group": ("older",), "space": ("now",)}),
 }
