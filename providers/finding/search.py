@@ -76,6 +76,11 @@ class Search:
         return self.question.need
 
     @property
+    def names(self) -> str:
+        """Of the words, those that are somebody's name."""
+        return " ".join(self.need.named)
+
+    @property
     def is_as_typed(self) -> bool:
         asked = getattr(self.form, "cleaned_data", {})
         return bool(asked.get("as_typed") and self.data.get("need"))

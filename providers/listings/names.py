@@ -73,6 +73,11 @@ def _meant(strange: Sequence[str], words: Collection[str]) -> dict[str, str]:
         cursor.execute(f"SET LOCAL pg_trgm.word_similarity_threshold = {ALIKE}")
         like = _asked(cursor, LIKE, unheld) if unheld else {}
     found = {word: _in_names(word, holding[word]) or _slip_of(word, like.get(word, ()), words) for word in strange}
+    # Too short to be found by itself, a slip may still be clear beside a word of the same name: "Kingfisher and Wier".
+    known = {name for word in strange if found[word] for name in (*holding[word], *like.get(word, ()))}
+    beside = sorted(name for name in known if set(found.values()) & set(tokens_of(name)))
+    mended = [found.get(word) or word for word in words]
+    found |= {word: _slip_of(word, beside, mended) for word in unheld if not found[word]}
     return {word: name for word, name in found.items() if name}
 
 

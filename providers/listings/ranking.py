@@ -27,8 +27,8 @@ Scores = NDArray[np.float64]
 
 # What each part counts; every part is a number from 0 to 1, or nearly.
 BY_TERM, BY_WHOLE, BY_BEST_PART, BY_WORD, BY_ASIDE = 0.8, 0.4, 0.6, 0.3, 0.1
-# Somebody asked for by name is meant, whatever else the words may mean.
-BY_NAME = 2.0
+# Somebody asked for by name is meant, whatever else the words may mean; a part of a name is a little less.
+BY_NAME, PART_OF_NAME = 2.0, 0.75
 # The provider's own choice of categories, where nothing is known of what its text means.
 BY_CHOSEN = 0.8
 UNWANTED = 0.3
@@ -116,8 +116,12 @@ def _by_name(need: Need, candidates: Sequence[Candidate]) -> Scores:
     roots = set(stems_of(need.words)) if need.words.strip() else set()
     names = [set(stems_of(candidate.name)) for candidate in candidates]
     own = set(stems_of(" ".join(need.named))) if need.named else set()
-    said = [(len(roots) > 1 and roots <= name) or bool(own & name) for name in names]
+    said = [1 if len(roots) > 1 and roots <= name else _share(own, name) * PART_OF_NAME for name in names]
     return np.array(said, dtype=np.float64)
+
+
+def _share(own: set[str], name: set[str]) -> float:
+    return len(own & name) / len(own) if own else 0.0
 
 
 def _by_asides(need: Need, texts: Sequence[str], candidates: Sequence[Candidate]) -> Scores:

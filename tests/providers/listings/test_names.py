@@ -5,6 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.utils import timezone
+from django.utils.text import slugify
 
 from providers.listings.asking import need_of
 from providers.listings.names import with_names
@@ -35,11 +36,19 @@ def with_the_model(monkeypatch):
 def register(council):
     """Three with names that are typed with slips, and one with none of their letters."""
     cleaning = make_category("cleaning", "Cleaning", ["cleaner", "hoover"])
-    for name in ("Haverfield Care", "Mop and Bucket", "Rosie's Home Help", "Lunch with Ana"):
-        service = make_service(make_provider(council, name, slug=name[:3].lower()), "Visits", [cleaning])
+    names = ("Haverfield Care", "Mop and Bucket", "Rosie's Home Help", "Lunch with Ana")
+    for name in (*names, "Kowalska Nights", "Aardman and Kowalska", "Kowalska and Weir"):
+        service = make_service(make_provider(council, name, slug=slugify(name)), name[:1], [cleaning])
         comes_from(service)
         has_space(service)
         listed(service.provider)
+
+
+def test_a_slip_too_short_to_be_found_is_clear_beside_a_name(register):
+    need = need_of("Kowalksa Wier")
+    assert need.words == "kowalska weir"
+    assert need.named == ("kowalska", "weir")
+    assert need_of("Wier").named == ()
 
 
 def found(text, spot=None):
@@ -54,6 +63,7 @@ SLIPS = [
     ("Mop and Bukket", "Mop and Bucket"),
     ("Mop and Bucket", "Mop and Bucket"),
     ("Rosies Hom Help", "Rosie's Home Help"),
+    ("Kowalksa Wier", "Kowalska and Weir"),
     ("a cleaner from Havrefield on Tuesdays", "Haverfield Care"),
 ]
 
@@ -83,6 +93,13 @@ def test_page_api_and_feed_hear_the_same_name(register, client, postcodes, typed
 def test_the_page_says_which_words_it_looked_for(register, client, postcodes):
     page = client.get("/find/", {"need": "Haverfild", "postcode": "BA1 1LZ"}).content.decode()
     assert "We looked for services that say “haverfield”" in page
+
+
+def test_beside_what_it_understood_the_page_says_the_name(register, client, postcodes):
+    asked = {"need": "a cleaner from Haverfild", "postcode": "BA1 1LZ"}
+    page = client.get("/find/", asked).content.decode()
+    assert "We also looked for the name “haverfield”." in page
+    assert "the name" not in client.get("/find/", {**asked, "need": "a cleaner"}).content.decode()
 
 
 def test_exactly_the_words_that_were_typed_are_not_mended(register, client):
