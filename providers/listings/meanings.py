@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from providers.meaning.likeness import likeness
-from providers.meaning.profile import profile_of
+from providers.meaning.profile import profile_of, read_ahead
 
 # What one minute's run takes on, well within that minute.
 IN_A_MINUTE = 400
@@ -43,6 +43,7 @@ def write_meanings(*, services: Collection[UUID] | None = None, at_most: int = I
     with connection.cursor() as cursor:
         cursor.execute(WAITING.format(which=which), asked)
         waiting = cursor.fetchall()
+        read_ahead((name, description) for _key, name, description in waiting)
         for key, name, description in waiting:
             profile = profile_of(name, description)
             assert profile is not None, "the model does not go away"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from providers.meaning import matching
-from providers.meaning.profile import profile_of, sentences
+from providers.meaning.profile import profile_of, read_ahead, sentences
 from providers.meaning.stems import stems_of
 
 KEEP_AT_MOST = 5
@@ -39,8 +40,17 @@ _NOT_THIS = re.compile(r"other than care at home", re.I)
 def likely_categories(name: str, description: str) -> tuple[str, ...]:
     """Categories of a service that came without any, most likely first; none when nothing is recognised."""
     description = _NOT_THIS.sub(" ", description)
-    registered = tuple(code for pattern, code in _REGISTERED_AS if pattern.search(f"{name}. {description}"))
-    return registered or tuple(likely_shares(name, description))
+    return _registered_as(name, description) or tuple(likely_shares(name, description))
+
+
+def expect(texts: Iterable[tuple[str, str]]) -> None:
+    """Texts that `likely_categories` is about to be asked for: many are read faster together than one by one."""
+    plain = [(name, _NOT_THIS.sub(" ", description)) for name, description in texts]
+    read_ahead(text for text in plain if not _registered_as(*text))
+
+
+def _registered_as(name: str, description: str) -> tuple[str, ...]:
+    return tuple(code for pattern, code in _REGISTERED_AS if pattern.search(f"{name}. {description}"))
 
 
 def likely_shares(name: str, description: str) -> dict[str, float]:

@@ -31,6 +31,8 @@ LENGTH = 384
 LAYERS = 6
 HEADS = 12
 PIECES_AT_MOST = 256
+# From here on a matrix is no faster for being larger.
+PIECES_IN_A_LOT = 256
 # A vector has length 1, and its largest parts are about 0.2: 400 keeps two good decimals in a byte.
 SCALE = 400.0
 
@@ -97,21 +99,38 @@ def vectors(texts: list[str]) -> list[Vector] | None:
     return None if model is None else [_run(model, text) for text in texts]
 
 
-def parts(texts: Sequence[str]) -> list[Vector] | None:
-    """Of a text given in parts: the vector of the whole first, then of each part as it stands among the others.
+def parts_of_many(many: Sequence[Sequence[str]]) -> list[list[Vector]] | None:
+    """Of each text, given in parts: the vector of the whole first, then of each part as it stands among the others.
 
-    One run of the model serves all, and a sentence keeps what it means where it stands ("we do that too").
+    One run of the model serves all parts, and a sentence keeps what it means where it stands ("we do that too"). The
+    weights are read from memory once for each lot of texts, and not for each.
     """
     model = _model()
     if model is None:
         return None
-    cut = [pieces_of(text, model.pieces, PIECES_AT_MOST)[1:-1] for text in texts]
-    ids = [START, *(piece for pieces in cut for piece in pieces)][: PIECES_AT_MOST - 1]
-    rows = _encoded(model, [*ids, END])
+    cut = [[pieces_of(text, model.pieces, PIECES_AT_MOST)[1:-1] for text in texts] for texts in many]
+    whole = [[START, *(piece for pieces in each for piece in pieces)][: PIECES_AT_MOST - 1] for each in cut]
+    lots = [rows for lot in _lots([[*ids, END] for ids in whole]) for rows in _encoded(model, lot)]
+    return [_vectors_of(rows, list(map(len, each))) for rows, each in zip(lots, cut, strict=True)]
+
+
+def _lots(many: Sequence[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
+    lot: list[Sequence[int]] = []
+    for ids in many:
+        if lot and sum(map(len, lot)) + len(ids) > PIECES_IN_A_LOT:
+            yield lot
+            lot = []
+        lot.append(ids)
+    if lot:
+        yield lot
+
+
+def _vectors_of(rows: Vector, lengths: Sequence[int]) -> list[Vector]:
+    """Of the whole, and of the parts that are so long, between the two marks; what was cut off has none."""
     found, start = [rows.mean(axis=0)], 1
-    for pieces in cut:
-        part = rows[start : min(start + len(pieces), len(ids))]
-        start += len(pieces)
+    for length in lengths:
+        part = rows[start : min(start + length, len(rows) - 1)]
+        start += length
         if len(part):
             found.append(part.mean(axis=0))
     return [_of_length_1(row) for row in found]
@@ -195,29 +214,36 @@ def _norm(w: Mapping[str, Vector], name: str) -> Norm:
 
 
 def _run(model: Model, text: str) -> Vector:
-    return _of_length_1(_encoded(model, pieces_of(text, model.pieces, PIECES_AT_MOST)).mean(axis=0))
+    (rows,) = _encoded(model, [pieces_of(text, model.pieces, PIECES_AT_MOST)])
+    return _of_length_1(rows.mean(axis=0))
 
 
-def _encoded(model: Model, ids: Sequence[int]) -> Vector:
-    """The encoder of BERT (Devlin and others, 2018); the mean over its rows is what this model was taught."""
-    x = model.norm(model.words[ids] + model.places[: len(ids)])
+def _encoded(model: Model, many: Sequence[Sequence[int]]) -> list[Vector]:
+    """The encoder of BERT (Devlin and others, 2018); the mean over a text's rows is what this model was taught."""
+    x = model.norm(np.concatenate([model.words[ids] + model.places[: len(ids)] for ids in many]))
+    ends = np.cumsum([len(ids) for ids in many])[:-1]
     for layer in model.layers:
-        x = layer.first_norm(x + _attention(layer, x))
+        x = layer.first_norm(x + _attention(layer, x, ends))
         x = layer.last_norm(x + layer.narrows(_gelu(layer.widens(x))))
-    return x
+    return np.split(x, ends)
 
 
 def _of_length_1(x: Vector) -> Vector:
     return x / np.float32(np.linalg.norm(x))
 
 
-def _attention(layer: Layer, x: Vector) -> Vector:
-    heads = layer.attends(x).reshape(len(x), 3, HEADS, LENGTH // HEADS)
-    asked, offered, given = heads.transpose(1, 2, 0, 3)
+def _attention(layer: Layer, x: Vector, ends: NDArray[np.intp]) -> Vector:
+    """Each text attends to itself alone."""
+    return layer.gathers(np.concatenate([_attended(part) for part in np.split(layer.attends(x), ends)]))
+
+
+def _attended(x: Vector) -> Vector:
+    asked, offered, given = x.reshape(len(x), 3, HEADS, LENGTH // HEADS).transpose(1, 2, 0, 3)
     scores = asked @ offered.transpose(0, 2, 1) / np.float32(math.sqrt(LENGTH / HEADS))
     scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
     shares = scores / scores.sum(axis=-1, keepdims=True)
-    return layer.gathers((shares @ given).transpose(1, 0, 2).reshape(len(x), LENGTH))
+    found: Vector = (shares @ given).transpose(1, 0, 2).reshape(len(x), LENGTH)
+    return found
 
 
 def _gelu(x: Vector) -> Vector:

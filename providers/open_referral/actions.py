@@ -18,7 +18,7 @@ from django.db import DatabaseError, connection, transaction
 from providers.listings.actions import approve_services, list_providers, take_off_service
 from providers.models import ImportedRow, Provider, ProviderMembership
 from providers.open_referral.areas import Areas
-from providers.open_referral.facts import Points, digest_of, facts_of, postcodes_needed
+from providers.open_referral.facts import Points, digest_of, expect_guesses, facts_of, postcodes_needed
 from providers.open_referral.rules import CannotTake, Read, ended, id_of, read
 from providers.open_referral.writing import Plan, known_of, write
 from registry.models import Council, Outcode, Postcode
@@ -143,6 +143,7 @@ def _write(rows: list[Numbered], run: Import) -> None:
     known = known_of([row.read for row in rows], run.source, run.council)
     points = _points(row.read for row in rows)
     plan = Plan(run.council, run.source, run.now)
+    expect_guesses(row.read for row in rows)
     for row in rows:
         try:
             known.hold_against(row.read)

@@ -15,7 +15,7 @@ from django.core.validators import URLValidator, validate_email
 
 from providers.identifiers.rules import mended
 from providers.listings.freeze import METRES_IN_A_MILE
-from providers.meaning.likely import likely_categories
+from providers.meaning.likely import expect, likely_categories
 from providers.meaning.vocabulary import vocabulary
 from providers.models.coverage import Reach
 from providers.models.identifier import Scheme
@@ -81,10 +81,8 @@ def own_uuid(source_id: str) -> uuid.UUID | None:
 def facts_of(read: Read, digest: uuid.UUID, nation: str, areas: Areas, points: Points) -> Facts:
     """CannotTake where nothing says how people could have it."""
     labels = labels_of(read.terms)
-    categories = labels.categories
-    # Another copy of this register has asked the provider; elsewhere its own words have to say what kind it is.
-    if not categories and (read.ours is None or read.ours.may_guess):
-        categories = likely_categories(read.name, " ".join([read.description, *labels.others]))
+    told = _told_by_words(read, labels)
+    categories = likely_categories(*told) if told else labels.categories
     return Facts(
         read=read,
         digest=digest,
@@ -95,6 +93,19 @@ def facts_of(read: Read, digest: uuid.UUID, nation: str, areas: Areas, points: P
         hours=read.times.spans,
         extras=read.ours.extras if read.ours else read.costs.extras,
     )
+
+
+def expect_guesses(reads: Iterable[Read]) -> None:
+    """Reads the texts of a batch together, before `facts_of` is asked for each."""
+    expect(told for read in reads if (told := _told_by_words(read, labels_of(read.terms))))
+
+
+def _told_by_words(read: Read, labels: Labels) -> tuple[str, str] | None:
+    """The words that have to say of what kind the help is, where nothing else does."""
+    # Another copy of this register has asked the provider.
+    if labels.categories or (read.ours is not None and not read.ours.may_guess):
+        return None
+    return read.name, " ".join([read.description, *labels.others])
 
 
 def _service(read: Read, labels: Labels, nation: str) -> dict[str, Any]:

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from providers.meaning import likeness as module
-from providers.meaning.likely import likely_categories, likely_shares
+from providers.meaning import profile as profile_module
+from providers.meaning.likely import expect, likely_categories, likely_shares
 from providers.meaning.likeness import FILE, likeness, mark_of, sayings, store
-from providers.meaning.model import LENGTH, SWITCHED_OFF, vector
-from providers.meaning.profile import profile_of, stored_profile
+from providers.meaning.model import LENGTH, SWITCHED_OFF, parts_of_many, vector
+from providers.meaning.profile import profile_of, read_ahead, sentences, stored_profile
 
 
 def test_the_stored_vectors_are_of_the_vocabulary_as_it_is():
@@ -70,8 +71,44 @@ def test_the_model_keeps_to_one_thread_whatever_imports_numpy_first():
 
 def test_what_kind_of_help_a_text_tells_of_and_what_it_means_are_one_reading(monkeypatch):
     likely_categories("Grass again", "We mow the lawn.")
-    monkeypatch.setattr("providers.meaning.profile.parts", None)
+    monkeypatch.setattr("providers.meaning.profile.parts_of_many", None)
     assert profile_of("Grass again", "We mow the lawn.").is_certain
+
+
+TEXTS = [
+    ("Grass", "We mow the lawn. Hedges too!"),
+    ("The Tuesday Lunch Club", "Open to all. " * 150),
+    ("Nights", ""),
+    *((f"Help {number}", f"Shopping, cleaning and ironing on day {number}. A lift to chapel.") for number in range(20)),
+]
+
+
+def test_texts_read_together_say_what_they_say_one_by_one():
+    alone = [parts_of_many([[name, *sentences(said)]])[0] for name, said in TEXTS]
+    together = parts_of_many([[name, *sentences(said)] for name, said in TEXTS])
+    for one, other in zip(alone, together, strict=True):
+        assert np.allclose(np.stack(one), np.stack(other), atol=1e-5)
+    assert parts_of_many([]) == []
+
+
+def test_guesses_are_the_same_with_all_texts_known_beforehand(monkeypatch):
+    monkeypatch.setattr(profile_module, "_read", {})
+    alone = [likely_shares(*text) for text in TEXTS]
+    monkeypatch.setattr(profile_module, "_read", {})
+    expect([*TEXTS, ("Rest Haven", "A care home with nursing")])
+    # What a regulator's words settle is not read at all.
+    assert len(profile_module._read) == len(TEXTS)
+    assert [list(likely_shares(*text)) for text in TEXTS] == [list(shares) for shares in alone]
+    for text, shares in zip(TEXTS, alone, strict=True):
+        assert likely_shares(*text) == pytest.approx(shares, abs=0.002)
+
+
+def test_only_so_many_texts_are_kept_in_hand(monkeypatch):
+    monkeypatch.setattr(profile_module, "_read", {})
+    monkeypatch.setattr(profile_module, "KEPT_AT_MOST", 2)
+    read_ahead(TEXTS[-3:])
+    assert [key[1:] for key in profile_module._read] == TEXTS[-2:]
+    assert profile_of(*TEXTS[-3]) is not None
 
 
 def test_what_a_text_means_is_stored_and_read_again():

@@ -45,7 +45,7 @@ def test_a_machine_may_do_without_it(monkeypatch):
 
 def test_without_the_package_there_is_none(without_the_package):
     assert model.vector("someone to cook lunch") is None
-    assert model.parts(["someone", "to cook lunch"]) is None
+    assert model.parts_of_many([["someone", "to cook lunch"]]) is None
     assert not model.knows("lunch")
     assert model.vectors(["someone to cook lunch"]) is None
 
