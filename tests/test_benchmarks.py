@@ -50,10 +50,12 @@ def test_the_rows_are_of_the_schema_and_the_schema_refuses_others(file):
     assert _importing.refused(_importing.schema(), [{**rows[0], "status": 1}, rows[1]]) == 1
 
 
-def test_rows_whose_kind_of_help_is_to_be_guessed_name_none(tmp_path, postcodes, db):
+def test_rows_whose_kind_of_help_is_to_be_guessed_name_none_and_are_others(file, tmp_path):
     _import_rows.write_rows(tmp_path / "guessed.json", 2, is_named=False)
     rows = json.loads((tmp_path / "guessed.json").read_bytes())["contents"]
     assert [row["attributes"] for row in rows] == [[], []]
+    named = json.loads(file.read_bytes())["contents"]
+    assert not {row["name"] for row in named} & {row["name"] for row in rows}
     assert _importing.understood(tmp_path / "guessed.json") > 0
 
 

@@ -110,8 +110,9 @@ def parts_of_many(many: Sequence[Sequence[str]]) -> list[list[Vector]] | None:
         return None
     cut = [[pieces_of(text, model.pieces, PIECES_AT_MOST)[1:-1] for text in texts] for texts in many]
     whole = [[START, *(piece for pieces in each for piece in pieces)][: PIECES_AT_MOST - 1] for each in cut]
-    lots = [rows for lot in _lots([[*ids, END] for ids in whole]) for rows in _encoded(model, lot)]
-    return [_vectors_of(rows, list(map(len, each))) for rows, each in zip(lots, cut, strict=True)]
+    # One lot after the other: the rows of all would be a hundred times what is kept of them.
+    encoded = (rows for lot in _lots([[*ids, END] for ids in whole]) for rows in _encoded(model, lot))
+    return [_vectors_of(rows, list(map(len, each))) for rows, each in zip(encoded, cut, strict=True)]
 
 
 def _lots(many: Sequence[Sequence[int]]) -> Iterator[list[Sequence[int]]]:

@@ -21,7 +21,11 @@ UUIDS = uuid.UUID("0d9e2b5c-4b1f-4f53-8c7c-6f2f3f3f9a10")
 
 
 def write_rows(file, count, *, is_named=True):
-    """`is_named`: each row says of what kind its help is, as feeds do; else that is left to be read from its words."""
+    """`is_named`: each row says of what kind its help is, as feeds do; else that is left to be read from its words.
+
+    No text stands in a file of both kinds: a text that was read once is not read again.
+    """
+    numbers = range(count) if is_named else range(10**6, 10**6 + count)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT code, easting, northing, district_code FROM registry_postcode WHERE easting IS NOT NULL"
@@ -32,11 +36,11 @@ def write_rows(file, count, *, is_named=True):
     chance = random.Random(1)
     with file.open("w", encoding="utf-8") as opened:
         opened.write('{"contents": [\n')
-        for number in range(count):
+        for number in numbers:
             row = row_of(number, places[(number // 2) % len(places)], chance)
             named = chance.sample(terms, chance.randint(1, 2))
             labels = [label(row["id"], term) for term in named] if is_named else []
-            opened.write((",\n" if number else "") + json.dumps({**row, "attributes": labels}))
+            opened.write((",\n" if number > numbers[0] else "") + json.dumps({**row, "attributes": labels}))
         opened.write("\n]}")
 
 
