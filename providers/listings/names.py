@@ -14,7 +14,7 @@ from django.db import connection
 from providers.listings.by_index import by_index
 from providers.meaning import matching
 from providers.meaning.model import knows
-from providers.meaning.needs import Need
+from providers.meaning.needs import Need, is_said_in_words
 from providers.meaning.stems import slips_between, stem, tokens_of
 
 # Shorter words are too like each other, and nobody types more names than a handful at once.
@@ -54,19 +54,29 @@ def with_names(need: Need) -> Need:
     strange = list(dict.fromkeys(filter(_is_nobodys, words)))[:HANDFUL]
     if not strange:
         return need
-    meant = _meant(strange, words)
+    meant, names = _meant(strange, words)
     if not meant:
         return need
-    written = (meant.get(word, word) for word in words)
-    return replace(need, words=" ".join(written), named=tuple(dict.fromkeys(meant.values())))
+    written = [meant.get(word, word) for word in words]
+    need = replace(need, words=" ".join(written), named=tuple(dict.fromkeys(meant.values())))
+    if _is_whole(written, names) and not is_said_in_words(need.asked):
+        # Nothing but a name, which is near to some kind of help only by chance.
+        others = tuple(meaning for meaning in need.meanings if meaning.kind != "category")
+        return replace(need, meanings=others, unknown=True)
+    return need
 
 
 def _is_nobodys(word: str) -> bool:
     return len(word) in LETTERS and word.replace("'", "").isalpha() and not knows(word) and not matching.is_ours(word)
 
 
-def _meant(strange: Sequence[str], words: Collection[str]) -> dict[str, str]:
-    """Those of the strange words that are names, each as the name has it."""
+def _is_whole(words: Collection[str], names: Iterable[str]) -> bool:
+    said = set(map(_bare, words))
+    return any(said <= set(map(_bare, tokens_of(name))) for name in names)
+
+
+def _meant(strange: Sequence[str], words: Collection[str]) -> tuple[dict[str, str], set[str]]:
+    """Those of the strange words that are names, each as the name has it, and names like those that hold them."""
     with connection.cursor() as cursor, by_index(cursor):
         holding = _asked(cursor, HOLDING, strange)
         unheld = [word for word in strange if not holding[word]]
@@ -78,7 +88,7 @@ def _meant(strange: Sequence[str], words: Collection[str]) -> dict[str, str]:
     beside = sorted(name for name in known if set(found.values()) & set(tokens_of(name)))
     mended = [found.get(word) or word for word in words]
     found |= {word: _slip_of(word, beside, mended) for word in unheld if not found[word]}
-    return {word: name for word, name in found.items() if name}
+    return {word: name for word, name in found.items() if name}, known
 
 
 def _asked(cursor: object, sql: str, words: Sequence[str]) -> Mapping[str, Sequence[str]]:

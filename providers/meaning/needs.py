@@ -140,6 +140,11 @@ def _categories(asked: str) -> dict[str, float]:
     return {code: round(share / best, 3) for code, share in ranked if share >= best * NEAR_THE_BEST}
 
 
+def is_said_in_words(asked: str) -> bool:
+    """Whether words of the vocabulary say what is needed, and not only their likeness to somebody's sentence."""
+    return bool(_by_words(asked))
+
+
 def _by_words(asked: str) -> dict[str, float]:
     scores = matching.scores(matching.mended(stems_of(asked)))
     kept = dict(matching.weighed(scores, KEEP_AT_MOST))

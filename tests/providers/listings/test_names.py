@@ -51,6 +51,12 @@ def test_a_slip_too_short_to_be_found_is_clear_beside_a_name(register):
     assert need_of("Wier").named == ()
 
 
+def test_a_whole_name_means_no_kind_of_help_by_chance(register):
+    assert need_of("Aardmann and Kowalska").categories == ()
+    assert need_of("Haverfild cleaning").categories == ("cleaning",)
+    assert "cooking" in need_of("Kowalska, to cook lunch").categories
+
+
 def found(text, spot=None):
     hits = ask(Question(need_of(text), TODAY, spot)).hits
     names = dict(Listing.objects.values_list("pk", "provider_name"))
