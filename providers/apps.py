@@ -39,6 +39,7 @@ class ProvidersConfig(AppConfig):
         from providers.listings import entries, meanings
         from providers.listings.gaps import RULES as ABOUT_GAPS
         from providers.moderation import panel
+        from providers.open_referral import feed_totals
         from providers.people import handed_down as people
         from providers.profile import handed_down as profile
         from providers.profile.leaving import leave_providers
@@ -73,7 +74,11 @@ class ProvidersConfig(AppConfig):
         shortlists.hand_down()
         changes.listen("search", entries.refresh_provider)
         api.hand_down()
-        site.add_due_job("find by what begins to hold today", entries.refresh_what_begins)
-        site.add_due_job("put back overdue virus scans", put_back_overdue)
-        site.add_due_job("read services by meaning", meanings.write_meanings)
+        for name, job in {
+            "find by what begins to hold today": entries.refresh_what_begins,
+            "put back overdue virus scans": put_back_overdue,
+            "read services by meaning": meanings.write_meanings,
+            "count what is in the open feed": feed_totals.count_what_is_many,
+        }.items():
+            site.add_due_job(name, job)
         site.add_leaving_step(leave_providers)

@@ -19,6 +19,7 @@ from providers.meaning.needs import Need
 from providers.models import Listing, SearchRow
 from providers.open_referral.feed_filters import Asked, narrowing
 from providers.open_referral.feed_terms import published
+from providers.open_referral.feed_totals import total
 
 AT_ONCE = 200
 # Taxonomies that the search itself can choose by; where it is more generous than the feed, the feed's filter decides.
@@ -37,7 +38,9 @@ def found(asked: Asked, today: datetime.date, start: int, stop: int, with_door: 
     """`with_door`: only those that people can come to."""
     question, rows = _question(asked, today), _rows(asked, today, with_door)
     if question is None:
-        return Found(rows.count(), list(_keys(rows)[start:stop]))
+        in_order = _keys(rows)
+        in_all = rows.count() if _narrows(asked) else total(in_order, "doors" if with_door else "services")
+        return Found(in_all, list(in_order[start:stop]))
     if with_door or _narrows(asked):
         kept = _kept(question, rows)
         return Found(len(kept), kept[start:stop])

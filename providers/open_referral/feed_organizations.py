@@ -21,12 +21,18 @@ Facts = dict[str, Any]
 AT_ONCE = 100
 
 
-def wanted(asked: Facts, today: datetime.date) -> QuerySet[Provider, UUID]:
+def everyone() -> QuerySet[Provider, UUID]:
     """Their ids, in order."""
-    listings = Listing.objects.filter(provider=OuterRef("pk"))
-    if asked["modified_after"]:
-        changed = Listing.objects.filter(changed_since(asked["modified_after"], today))
-        listings = listings.filter(pk__in=changed.values("pk"))
+    return _with(Listing.objects.filter(provider=OuterRef("pk")))
+
+
+def changed(since: datetime.datetime, today: datetime.date) -> QuerySet[Provider, UUID]:
+    """Of those of whom the feed says something else since then."""
+    some = Listing.objects.filter(changed_since(since, today))
+    return _with(Listing.objects.filter(provider=OuterRef("pk"), pk__in=some.values("pk")))
+
+
+def _with(listings: QuerySet[Listing]) -> QuerySet[Provider, UUID]:
     providers = Provider.listed.filter(Exists(listings), out_of_feed_since__isnull=True)
     return providers.order_by("pk").values_list("pk", flat=True)
 

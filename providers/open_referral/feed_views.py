@@ -23,6 +23,7 @@ from providers.open_referral.feed_entries import Entry, changes_of, entries_of
 from providers.open_referral.feed_ids import LINK, turned
 from providers.open_referral.feed_objects import link, middles_for, service, whole_service
 from providers.open_referral.feed_terms import Term, published
+from providers.open_referral.feed_totals import total
 
 Facts = dict[str, Any]
 Told = Callable[[Sequence[UUID], datetime.date], list[Facts]]
@@ -99,12 +100,14 @@ def one_taxonomy_term(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @open_to_all
 def organizations(request: HttpRequest) -> HttpResponseBase:
     wanted, today = asked(feed_asked.Organizations(request.GET)), timezone.localdate()
-    rows = feed_organizations.wanted(wanted, today)
+    since = wanted["modified_after"]
+    rows = feed_organizations.changed(since, today) if since else feed_organizations.everyone()
     if wanted["format"] == "ndjson":
         return stream(request, feed_organizations.each(rows, wanted, today))
     start, stop = _span(wanted)
     page = feed_organizations.told(list(rows[start:stop]), wanted, today)
-    return answer(request, _page(wanted, rows.count(), page), last_change_of_all(today))
+    in_all = rows.count() if since else total(rows, "organizations")
+    return answer(request, _page(wanted, in_all, page), last_change_of_all(today))
 
 
 @open_to_all

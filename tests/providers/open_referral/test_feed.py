@@ -13,7 +13,7 @@ from django.utils.http import parse_http_date
 from providers.listings.actions import leave_open_feed, list_provider, return_to_open_feed, unlist_provider
 from providers.listings.entries import refresh
 from providers.models import Category, Provider
-from providers.open_referral import feed_answer, feed_asked
+from providers.open_referral import feed_answer, feed_asked, feed_totals
 from providers.open_referral.feed_document import document
 from providers.open_referral.feed_ids import LINK, turned
 from providers.open_referral.feed_terms import published, taxonomy_id, term
@@ -107,6 +107,22 @@ def test_rule_14_every_page_and_every_single_thing_is_as_the_standard_says(get, 
             told = get(f"/{what}/{row['id']}{slash}")
             assert told["id"] == row["id"]
             assert faults(BY_ITSELF[what], told) == []
+
+
+def test_what_is_few_is_counted_for_each_reader(get, everyone):
+    assert feed_totals.count_what_is_many() == 0
+    assert get("/services")["total_items"] == len(get("/services")["contents"])
+
+
+def test_what_is_many_is_counted_in_the_background_and_never_for_a_reader(get, everyone, monkeypatch):
+    monkeypatch.setattr(feed_totals, "FEW", 1)
+    before = {what: get(f"/{what}")["total_items"] for what in ("services", "service_at_locations", "organizations")}
+    assert feed_totals.count_what_is_many() == sum(many > 1 for many in before.values())
+    with CaptureQueriesContext(connection) as asked:
+        assert {what: get(f"/{what}")["total_items"] for what in before} == before
+    assert not [query["sql"] for query in asked if "COUNT(*)" in query["sql"] and "search" in query["sql"]]
+    # What is asked for besides is counted as it is.
+    assert get("/services", organization_id=str(uuid.uuid4()))["total_items"] == 0
 
 
 def test_an_empty_feed_is_one_empty_page(get, db):
