@@ -26,12 +26,12 @@ from providers.meaning.stems import stems_of
 Scores = NDArray[np.float64]
 
 # What each part counts; every part is a number from 0 to 1, or nearly.
-BY_TERM, BY_WHOLE, BY_BEST_PART, BY_WORD, BY_ASIDE = 0.8, 0.4, 0.6, 0.3, 0.1
+BY_TERM, BY_WHOLE, BY_BEST_PART, BY_WORD, BY_ASIDE = 0.5, 0.2, 0.6, 0.3, 0.1
 # Somebody asked for by name is meant, whatever else the words may mean; a part of a name is a little less.
 BY_NAME, PART_OF_NAME = 2.0, 0.75
 # The provider's own choice of categories, where nothing is known of what its text means.
 BY_CHOSEN = 0.8
-UNWANTED = 0.3
+UNWANTED = 0.1
 # The parts above when all of them fit.
 ALL_OF_IT = BY_TERM + BY_WHOLE + BY_BEST_PART + BY_WORD
 READ_AT_MOST = 2000

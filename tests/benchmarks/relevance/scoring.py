@@ -9,8 +9,12 @@ FOLDER = Path(__file__).parent
 GOOD = 2
 
 
-def services():
-    return json.loads((FOLDER / "services.json").read_text(encoding="utf-8"))
+# Which texts the needs of a part are asked among.
+AMONG = {"tuning": "services.json", "validation": "services.json", "held_out": "held_out_services.json"}
+
+
+def services(part):
+    return json.loads((FOLDER / AMONG[part]).read_text(encoding="utf-8"))
 
 
 def needs(part):

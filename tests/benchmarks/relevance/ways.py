@@ -46,11 +46,12 @@ def _full_text(query, asked, known):
         return [known[key] for (key,) in cursor.fetchall()]
 
 
-def the_model_alone(services):
-    texts = np.stack(model.vectors([f"{service['name']}. {service['description']}" for service in services]))
+def the_model_alone(services, *, as_it_came):
+    sentences = model.read(as_it_came=as_it_came)
+    texts = np.stack([sentences.vector(f"{service['name']}. {service['description']}") for service in services])
 
     def find(need):
-        near = texts @ model.vector(need)
+        near = texts @ sentences.vector(need)
         return [services[at]["id"] for at in np.argsort(-near, kind="stable")[:10]]
 
     return find

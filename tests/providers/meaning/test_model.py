@@ -14,9 +14,21 @@ def without_the_package(monkeypatch):
 
 
 def test_texts_of_one_meaning_are_near_each_other_and_others_are_not():
-    man, meal, dog = model.vectors(["a man is eating food", "someone eats a meal", "the dog barks"])
+    said = ("a man is eating food", "someone eats a meal", "the dog barks")
+    man, meal, dog = map(model.read(as_it_came=True).vector, said)
     assert float(man @ meal) > 0.7 > 0.2 > float(man @ dog)
     assert float(man @ meal) == pytest.approx(0.7498, abs=0.001), "weights or arithmetic have changed"
+
+
+def test_it_was_taught_that_a_worry_belongs_to_the_service_that_answers_it():
+    worry = "he puts his shoes in the fridge and rings me at four in the morning"
+    services = ("Memory cafe: tea and a song for people with dementia", "We clear gutters and sweep chimneys")
+
+    def lead(sentences):
+        dementia, gutters = (float(sentences.vector(worry) @ sentences.vector(service)) for service in services)
+        return dementia - gutters
+
+    assert lead(model.read()) > 2 * lead(model.read(as_it_came=True)) > 0
 
 
 def test_a_vector_has_length_one_and_is_the_same_every_time():
