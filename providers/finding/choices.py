@@ -49,9 +49,11 @@ def _facet(name: str, counts: Counts | None, chosen: tuple[str, ...]) -> Facet:
 
 
 def _options(name: str, counts: Mapping[str, int] | None, chosen: tuple[str, ...]) -> list[Option]:
-    known = {value: str(label) for value, label in facets.choices(name)}
-    known.update((value, facets.label(name, value)) for value in chosen if value not in known)
     found = counts or {}
+    # Languages are named as they are offered: those that were counted are all there are here.
+    named = [(value, facets.label(name, value)) for value in sorted(found)] if name == "language" else None
+    known = {value: str(label) for value, label in (facets.choices(name) if named is None else named)}
+    known.update((value, facets.label(name, value)) for value in chosen if value not in known)
     most = set(sorted(found, key=lambda value: -found[value])[:SHOWN_AT_MOST])
     shown = [
         value

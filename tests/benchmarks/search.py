@@ -82,13 +82,22 @@ def run(arguments):
     folder = copies(asked.data)
     copy = Worker(folder / str(asked.services), asked.services)
     results = []
-    if "sql" in against:
-        results += against_sql(copy, asked.points)
-        results += growth(copy, Worker(folder / f"{SMALL}-{CITY[0]}", SMALL, CITY), asked)
-    if "datasette" in against:
-        results += against_datasette(copy, asked)
-    results += leanness(copy) + whole_reads(copy)
+    for part in parts_of(copy, folder, against, asked):
+        for result in part:
+            print(result.name, result.ours, result.theirs, file=sys.stderr, flush=True)
+            results.append(result)
     return show(results, f"Search among {asked.services:,} services", as_json=asked.json)
+
+
+def parts_of(copy, folder, against, asked):
+    """One after the other, so that what was measured is told before the next begins."""
+    yield leanness(copy)
+    yield whole_reads(copy)
+    if "datasette" in against:
+        yield against_datasette(copy, asked)
+    if "sql" in against:
+        yield against_sql(copy, asked.points)
+        yield growth(copy, Worker(folder / f"{SMALL}-{CITY[0]}", SMALL, CITY), asked)
 
 
 def parser():
