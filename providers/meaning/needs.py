@@ -26,8 +26,8 @@ KEEP_AT_MOST = 8
 NEAR_THE_BEST = 0.15
 # How much a match of words counts beside a match of meaning; both are shares of 1.
 WORDS_COUNT = 0.5
-# Less near to everything than this, a sentence is about no help that there is a term for.
-ABOUT_HELP = 0.33
+# Standing out by less than this, a sentence is about no help that there is a term for.
+ABOUT_HELP = 0.095
 CLAUSES_AT_MOST = 5
 _WORD = re.compile(r"[a-z]{4,30}")
 _CLAUSE = re.compile(r"[,.;:!?()\n&+/]+|\b(?:and|but|then|also|plus|who|so that|because|cos)\b")
@@ -159,7 +159,7 @@ def _by_meaning(asked: str, *, is_certain: bool) -> dict[str, float]:
     if space is None or not found:
         return {}
     rows = space.turned(np.stack(found))
-    if not is_certain and (_is_nobodys(asked) or float(space.nearness(rows).max()) < ABOUT_HELP):
+    if not is_certain and (_is_nobodys(asked) or space.stands_out(rows) < ABOUT_HELP):
         return {}
     shares = space.shares(rows)
     # The whole counts as much as all its clauses together.

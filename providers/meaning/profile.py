@@ -21,8 +21,8 @@ PARTS_AT_MOST = 14
 READ_AT_MOST = 1500
 # Some six kilobytes each.
 KEPT_AT_MOST = 1024
-# As for needs: less near to every term than this, a text is about no help that there is a term for.
-ABOUT_HELP = 0.33
+# As for needs: standing out by less than this, a text is about no help that there is a term for.
+ABOUT_HELP = 0.13
 # What the whole text says beside its best part.
 WHOLE_COUNTS = 2
 MARK = 4
@@ -43,7 +43,7 @@ class Profile:
 
     @cached_property
     def is_certain(self) -> bool:
-        return float(self.space.nearness(self.rows).max()) >= ABOUT_HELP
+        return self.space.stands_out(self.rows) >= ABOUT_HELP
 
     def stored(self) -> bytes:
         terms = np.rint(self.terms * 255).astype(np.uint8).tobytes()

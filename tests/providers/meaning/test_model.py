@@ -21,14 +21,14 @@ def test_texts_of_one_meaning_are_near_each_other_and_others_are_not():
 
 
 def test_it_was_taught_that_a_worry_belongs_to_the_service_that_answers_it():
-    worry = "he puts his shoes in the fridge and rings me at four in the morning"
-    services = ("Memory cafe: tea and a song for people with dementia", "We clear gutters and sweep chimneys")
+    worry = "I need a night's sleep"
+    right, *others = ("A carer sits up awake through the night", "Driving you to the hospital", "We sweep chimneys")
 
     def lead(sentences):
-        dementia, gutters = (float(sentences.vector(worry) @ sentences.vector(service)) for service in services)
-        return dementia - gutters
+        asked = sentences.vector(worry)
+        return float(asked @ sentences.vector(right)) - max(float(asked @ sentences.vector(other)) for other in others)
 
-    assert lead(model.read()) > 2 * lead(model.read(as_it_came=True)) > 0
+    assert lead(model.read()) > 0.15 > lead(model.read(as_it_came=True))
 
 
 def test_a_vector_has_length_one_and_is_the_same_every_time():
