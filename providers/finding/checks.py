@@ -11,13 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db import connection
 
 from providers.credentials.rules import Status
 from providers.credentials.standing import status_after
 from providers.credentials.wording import Look, dbs_sentence, public_sentence
-from providers.models import Check, Credential, DbsRecord, Version
+from providers.models import Check, Version
 from providers.models.check import CheckOutcome
 from registry.models import Council
 
@@ -38,8 +40,33 @@ class Checks:
         self.kinds.append(kind)
 
 
+# `Credential.listed` with its checks, in one statement and as rows: no page is asked for more often than a page of
+# results, and there Django takes longer to put such a question together than PostgreSQL to answer it.
+CLAIMS = """
+SELECT claim.id, claim.provider_id, claim.kind, claim.held_by, claim.issuer, claim.amount_pence, claim.cover_per,
+    claim.level, claim.edition, claim.standards, claim.starts_on, claim.ends_on, provider.employs_anyone,
+    seen.outcome, seen.means, seen.seen_on, seen.council_id, seen.relies_on_id, relied.council_id,
+    council.name, council.kind
+FROM providers_credential AS claim
+JOIN providers_provider AS provider ON provider.id = claim.provider_id
+JOIN providers_check AS seen ON seen.credential_id = claim.id
+JOIN registry_council AS council ON council.code = seen.council_id
+LEFT JOIN providers_check AS relied ON relied.id = seen.relies_on_id
+WHERE claim.provider_id = ANY(%s) AND claim.replaced_at IS NULL
+    AND provider.listed_at IS NOT NULL AND provider.suspended_at IS NULL AND provider.left_at IS NULL
+ORDER BY claim.kind, claim.starts_on DESC, claim.id, seen.recorded_at DESC, seen.id DESC
+"""
+# Only with the provider's own yes, and then only who saw it and when (rule 1).
+CERTIFICATES = """
+SELECT record.provider_id, council.name, council.kind, record.seen_on
+FROM providers_dbsrecord AS record JOIN registry_council AS council ON council.code = record.seen_for_id
+WHERE record.provider_id = ANY(%s) AND record.shown_publicly_since IS NOT NULL
+ORDER BY record.seen_on DESC, council.name
+"""
+
+
 class Claim(NamedTuple):
-    """Of a credential what a sentence says. Rows and no models: a page of results reads a hundred."""
+    """Of a credential what a sentence says, as `CLAIMS` has it."""
 
     id: UUID
     provider_id: UUID
@@ -53,25 +80,24 @@ class Claim(NamedTuple):
     standards: list[int]
     starts_on: datetime.date
     ends_on: datetime.date | None
-    provider__employs_anyone: bool | None
+    employs_anyone: bool | None
 
 
 class Seen(NamedTuple):
     """A check, with the name of the council that made it."""
 
-    credential_id: UUID
     outcome: str
     means: str
     seen_on: datetime.date
     council_id: str
     relies_on_id: int | None
-    relies_on__council_id: str | None
-    council__name: str
-    council__kind: str
+    relied_on: str | None
+    council_name: str
+    council_kind: str
 
     @property
     def council(self) -> Council:
-        return _council(self.council__name, self.council__kind)
+        return _council(self.council_name, self.council_kind)
 
 
 @lru_cache(maxsize=1024)
@@ -82,14 +108,13 @@ def _council(name: str, kind: str) -> Council:
 def checks_of(
     providers: Iterable[UUID], today: datetime.date, people: Mapping[UUID, int | None] | None = None
 ) -> defaultdict[UUID, Checks]:
-    """For a page of providers: four queries, however many they are; three where `people` of each are known."""
+    """For a page of providers: three queries, however many they are; two where `people` of each are known."""
     wanted = list(providers)
     found: defaultdict[UUID, Checks] = defaultdict(Checks)
     people = _people_of(wanted) if people is None else people
     for claim, looks in _claims_of(wanted):
         # The newest is the one that counts.
-        outcome = looks[0].outcome if looks else None
-        status = status_after(claim, outcome, today, employs_anyone=claim.provider__employs_anyone)
+        status = status_after(claim, looks[0].outcome, today, employs_anyone=claim.employs_anyone)
         if status not in TOLD:
             continue
         told = found[claim.provider_id]
@@ -103,9 +128,7 @@ def checks_of(
 
 
 def _tell_of_dbs(found: defaultdict[UUID, Checks], wanted: Sequence[UUID]) -> None:
-    """Only with the provider's own yes, and then only who saw it and when (rule 1)."""
-    shown = DbsRecord.objects.filter(provider__in=wanted, shown_publicly_since__isnull=False).order_by("-seen_on")
-    for provider, name, kind, day in shown.values_list("provider", "seen_for__name", "seen_for__kind", "seen_on"):
+    for provider, name, kind, day in _rows(CERTIFICATES, wanted):
         sentence, told = dbs_sentence(_council(name, kind), day), found[provider]
         # Those of two people, seen on one day, read the same: nothing but who saw it and when is ever told.
         if sentence not in told.current:
@@ -113,13 +136,21 @@ def _tell_of_dbs(found: defaultdict[UUID, Checks], wanted: Sequence[UUID]) -> No
 
 
 def _claims_of(providers: Sequence[UUID]) -> list[tuple[Claim, list[Seen]]]:
-    """Each with its checks, the newest first: how it stands is worked out from these, which costs less than in SQL."""
-    claims = [Claim(*row) for row in Credential.listed.filter(provider__in=providers).values_list(*Claim._fields)]
-    looks: defaultdict[UUID, list[Seen]] = defaultdict(list)
-    seen = Check.objects.filter(credential__in=[claim.id for claim in claims]) if claims else Check.objects.none()
-    for row in seen.values_list(*Seen._fields):
-        looks[row[0]].append(Seen(*row))
-    return [(claim, looks[claim.id]) for claim in claims]
+    """Each with its checks, the newest first; of those whose newest says that it was seen."""
+    facts = len(Claim._fields)
+    found: dict[UUID, tuple[Claim, list[Seen]]] = {}
+    for row in _rows(CLAIMS, providers):
+        if row[0] not in found:
+            found[row[0]] = (Claim(*row[:facts]), [])
+        found[row[0]][1].append(Seen(*row[facts:]))
+    return [(claim, looks) for claim, looks in found.values() if looks[0].outcome == CheckOutcome.SEEN]
+
+
+def _rows(statement: str, providers: Sequence[UUID]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(providers)])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def look_at(checks: Iterable[Check | Seen], people: int | None) -> Look:
@@ -142,7 +173,7 @@ def look_at(checks: Iterable[Check | Seen], people: int | None) -> Look:
 def _relied_on(check: Check | Seen) -> str | None:
     """The council whose look this one rests on."""
     if isinstance(check, Seen):
-        return check.relies_on__council_id
+        return check.relied_on
     return check.relies_on.council_id if check.relies_on else None
 
 

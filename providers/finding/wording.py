@@ -122,7 +122,7 @@ def confirmed(on: datetime.date | None) -> Frozen:
 
 def times(availability: Frozen) -> str:
     days = days_in_words(availability["days"])
-    parts = [str(label).lower() for value, label in PartOfDay.choices if value in availability["parts"]]
+    parts = [label.lower() for label in labels(PartOfDay, availability["parts"])]
     return "; ".join(", ".join(said) for said in (days, parts) if said)
 
 
@@ -142,7 +142,13 @@ def accessibility(service: Frozen) -> list[str]:
 
 def labels(choices: type[TextChoices], values: list[str]) -> list[str]:
     """In the order of the choices, whatever the order they were ticked in."""
-    return [str(label) for value, label in choices.choices if value in values]
+    return [label for value, label in _labels(choices) if value in values]
+
+
+@cache
+def _labels(choices: type[TextChoices]) -> list[tuple[str, str]]:
+    """Django makes the list anew each time that it is asked for."""
+    return [(value, str(label)) for value, label in choices.choices]
 
 
 def source_says(service: Frozen) -> list[tuple[str, str]]:

@@ -174,8 +174,8 @@ def whole_answers(copy, spots, form):
 def growth(copy, small, asked):
     spots = small.ask("spots", count=asked.points, areas=list(CITY))
     pairs = [
-        in_turn(3, lambda s=spot: copy.ask("search", postcode=s), lambda s=spot: small.ask("search", postcode=s))
-        for spot in spots
+        in_turn(3, lambda s=there: copy.ask("search", postcode=s), lambda s=here: small.ask("search", postcode=s))
+        for here, there in of_the_same_density(copy, small, spots)
     ]
     large, little = zip(*[(a["seconds"], b["seconds"]) for a, b in pairs], strict=True)
     national, local = zip(
@@ -193,9 +193,9 @@ def growth(copy, small, asked):
     assert all(answer["found"] >= 1 for pair in changes for answer in pair), "a change was not seen by the next search"
     published = [[answer["seconds"] for answer in pair] for pair in changes]
     return [
-        Result("services that reach a point of the city, large copy", middle([a["found"] for a, _b in pairs]), None),
-        Result("services that reach a point of the city, small copy", middle([b["found"] for _a, b in pairs]), None),
-        Result(f"large against {SMALL:,}, by place, median", middle(large), middle(little), 1.5),
+        Result("services that reach a point, large copy", middle([a["found"] for a, _b in pairs]), None),
+        Result("services that reach a point, small copy", middle([b["found"] for _a, b in pairs]), None),
+        Result(f"large against {SMALL:,}, as dense, median", middle(large), middle(little), 1.5),
         Result(
             "text without a place against with one, median",
             middle([a["seconds"] for a in national]),
@@ -209,6 +209,18 @@ def growth(copy, small, asked):
             1.5,
         ),
     ]
+
+
+def of_the_same_density(copy, small, spots):
+    """To each point of the small copy one of the large copy that about as many services reach."""
+    elsewhere = {spot: copy.ask("search", postcode=spot)["found"] for spot in copy.ask("spots", count=400, areas=[])}
+    pairs = []
+    for spot in spots:
+        found = small.ask("search", postcode=spot)["found"]
+        alike = min(elsewhere, key=lambda other: abs(elsewhere[other] - found))
+        del elsewhere[alike]
+        pairs.append((spot, alike))
+    return pairs
 
 
 def against_datasette(copy, asked):
