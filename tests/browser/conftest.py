@@ -89,6 +89,8 @@ def sign_in_as(live_server, settings):
 
 def axe(page):
     """Assert that axe finds nothing, naming the rule and the element when it does."""
+    # A page just asked for may still be coming.
+    page.wait_for_load_state()
     found = Axe().run(page, options=RULES).response["violations"]
     told = [f"{fault['id']}: {node['html']}" for fault in found for node in fault["nodes"]]
     assert not told, f"{page.url}\n" + "\n".join(told)
@@ -96,5 +98,6 @@ def axe(page):
 
 def fits_the_width(page):
     """Assert that nothing makes the page scroll sideways."""
+    page.wait_for_load_state()
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= page.viewport_size["width"], f"{page.url} is {wide} px wide"

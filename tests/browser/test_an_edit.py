@@ -1,6 +1,7 @@
 """An edit of a listed provider, seen by the checker who decides and by the provider, on a telephone and on a desk."""
 
 import pytest
+from playwright.sync_api import expect
 
 from providers.models import FieldChange
 from tests.browser.conftest import DESK, PHONE, axe, fits_the_width
@@ -29,7 +30,7 @@ def test_a_checker_says_yes_and_no_and_the_provider_reads_why(
     for fact, answer in [("price", "no"), ("name", "yes"), ("description", "yes")]:
         page.locator(f"input[name='answer-{answers[fact]}'][value='{answer}']").check()
     page.locator(f"textarea[name='reason-{answers['price']}']").fill("Please tell us why it costs so much more.")
-    assert not page.locator(f"textarea[name='reason-{answers['name']}']").is_visible()
+    expect(page.locator(f"textarea[name='reason-{answers['name']}']")).not_to_be_visible()
     axe(page)
     page.get_by_role("button", name="Save your answers").click()
     page.get_by_text("Decided. They have been told.").wait_for()

@@ -1,6 +1,7 @@
 """Certificates looked through with the keyboard alone, counted. Run with `-s` to read the figures."""
 
 import pytest
+from playwright.sync_api import expect
 
 from providers.models import Check
 from tests.browser.conftest import DESK, PHONE, axe, fits_the_width
@@ -48,7 +49,7 @@ def test_batch_checking_needs_two_keys_and_one_page_for_each(page_at, sign_in_as
             pressed.append(key)
             page.keyboard.press(key)
         page.wait_for_url(lambda url, before=before: url != before)
-    assert page.get_by_text("No certificate is waiting").is_visible()
+    expect(page.get_by_text("No certificate is waiting")).to_be_visible()
     outcomes = list(Check.objects.order_by("recorded_at").values_list("outcome", flat=True))
     assert outcomes == ["seen", "not_accepted", *["seen"] * (CERTIFICATES - 2)]
     keys, pages = len(pressed) / CERTIFICATES, len(loaded) / CERTIFICATES
@@ -77,5 +78,5 @@ def test_the_certificate_is_shown_beside_its_facts(page_at, sign_in_as, waiting,
         page.keyboard.press("Enter")
         page.wait_for_url(lambda url, before=before: url != before)
     page.get_by_role("button", name="Take that back").click()
-    assert page.get_by_text("Taken back.").is_visible()
+    expect(page.get_by_text("Taken back.")).to_be_visible()
     assert Check.objects.first().outcome == "taken_back"

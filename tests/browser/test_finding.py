@@ -1,6 +1,9 @@
 """A family's search in chromium, on a phone without JavaScript and at a desk with it; and what it weighs."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from providers.models import Category, UnmetNeed
 from tests.browser.conftest import DESK, PHONE, axe, fits_the_width
@@ -31,19 +34,19 @@ def test_a_family_narrows_switches_off_and_turns_the_page(page_at, cooks, width,
     page.goto(FOUND)
     looked_at(page, judge)
     if width == PHONE:
-        assert not page.get_by_label("Tuesday").is_visible()
+        expect(page.get_by_label("Tuesday")).not_to_be_visible()
         page.get_by_text("Narrow these down").first.click()
     page.locator("summary", has_text="Day").click()
     page.get_by_label("Wednesday (23)").check()
     page.get_by_role("button", name="Show results").click()
-    assert "day=wed" in page.url
+    expect(page).to_have_url(re.compile("day=wed"))
     looked_at(page, judge)
     page.get_by_role("link", name="Next").click()
-    assert page.locator(".nh-result").count() == 3
-    assert "day=wed" in page.url
+    expect(page.locator(".nh-result")).to_have_count(3)
+    expect(page).to_have_url(re.compile("day=wed"))
     page.get_by_role("link", name="Take away Day: Wednesday").click()
     page.get_by_role("link", name="Leave out on Tuesday").click()
-    assert page.get_by_role("link", name="Put back on Tuesday").is_visible()
+    expect(page.get_by_role("link", name="Put back on Tuesday")).to_be_visible()
     looked_at(page, judge)
 
 
@@ -54,12 +57,12 @@ def test_where_nobody_is_found_there_is_something_to_do(page_at, cooks, width, j
     page.goto("/find/?postcode=BA1+1LZ&need=gardening+on+Mondays&price=over-30")
     looked_at(page, judge)
     page.get_by_role("button", name="Tell the council nobody was found").click()
-    assert page.get_by_role("heading", name="Thank you").is_visible()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     assert UnmetNeed.objects.get().category_id == "gardening"
     looked_at(page, judge)
     page.get_by_role("link", name="Back to your search").click()
     page.get_by_role("link", name="Any kind of help").click()
-    assert page.locator(".nh-result").count() == 20
+    expect(page.locator(".nh-result")).to_have_count(20)
 
 
 def test_the_map_is_walked_by_keyboard_and_asks_nobody_else(page_at, cooks):
@@ -71,7 +74,7 @@ def test_the_map_is_walked_by_keyboard_and_asks_nobody_else(page_at, cooks):
     page.goto(FOUND.replace("/find/", "/find/map/"))
     pin = page.locator(".nh-map__pin")
     pin.wait_for()
-    assert not page.locator("#drawing").is_visible()
+    expect(page.locator("#drawing")).not_to_be_visible()
     axe(page)
     pin.focus()
     page.keyboard.press("Enter")
@@ -80,7 +83,7 @@ def test_the_map_is_walked_by_keyboard_and_asks_nobody_else(page_at, cooks):
     axe(page)
     fits_the_width(page)
     assert link.text_content().startswith("1. Lunch")
-    assert page.locator(".nh-map-list > li").count() == 20
+    expect(page.locator(".nh-map-list > li")).to_have_count(20)
     here = page.url.partition("/find/")[0]
     assert [url for url in asked if not url.startswith(here)] == []
     assert faults == []
@@ -89,14 +92,14 @@ def test_the_map_is_walked_by_keyboard_and_asks_nobody_else(page_at, cooks):
 def test_without_javascript_or_without_the_points_the_drawing_stays(page_at, cooks):
     page = page_at(PHONE, javascript=False)
     page.goto(FOUND.replace("/find/", "/find/map/"))
-    assert page.locator("#drawing").is_visible()
-    assert not page.locator("#map").is_visible()
+    expect(page.locator("#drawing")).to_be_visible()
+    expect(page.locator("#map")).not_to_be_visible()
     looked_at(page, page_at(PHONE))
     page = page_at(DESK)
     page.route("**/points.json*", lambda route: route.abort())
     page.goto(FOUND.replace("/find/", "/find/map/"))
     page.wait_for_load_state("networkidle")
-    assert page.locator("#drawing").is_visible()
+    expect(page.locator("#drawing")).to_be_visible()
 
 
 def looked_at(page, judge):
@@ -113,7 +116,7 @@ def test_twenty_results_weigh_little_and_less_the_second_time(browser, cooks):
         context = browser.new_context(base_url=f"http://127.0.0.1:{port}")
         page = context.new_page()
         first, again = weight_of(page, FOUND), weight_of(page, FOUND + "&page=1")
-        assert page.locator(".nh-result").count() == 20
+        expect(page.locator(".nh-result")).to_have_count(20)
         context.close()
     assert first["bytes"] <= 60 * KB, first
     assert again["bytes"] <= 15 * KB, again

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from providers.joining.actions import add_service, save_step
 from providers.models import Submission
@@ -134,9 +135,9 @@ def test_a_sole_trader_joins_in_few_screens_and_fields(page_at, sign_in_as, prov
     say_who_and_what(carer)
     say_where_and_when(carer)
     show_proof(carer)
-    assert page.get_by_role("heading", level=1).inner_text() == "Check your answers"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
     carer.goes_on("Send")
-    assert "We have it" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("We have it")
     assert Submission.objects.count() == 1
     page.get_by_role("link", name="Go to your listing").click()
     axe(page)
@@ -169,6 +170,6 @@ def test_the_pages_beside_the_shortest_way_are_usable_on_a_phone(page_at, sign_i
     page.get_by_role("button", name="Save and continue").click()
     axe(page)
     fits_the_width(page)
-    assert "They wrote: Rosie's Kitchen" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("They wrote: Rosie's Kitchen")
     page.get_by_role("button", name="Save and continue").click()
     assert draft.steps.get(step="you").answers["name"] == "Rosie's Table"

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE, axe, fits_the_width
 from tests.factories.registrations import write_draft
@@ -44,8 +45,8 @@ def test_the_optional_pages_are_filled_in_on_a_phone(page_at, sign_in_as, provid
     page.goto(reverse("join_check"))
     judge(page)
     for words in ("9am to 1pm, 2pm to 5pm", "£22.50", "45 minutes", "Step-free, all the way in", "01234567"):
-        assert page.get_by_text(words).first.is_visible()
-    assert page.get_by_label("Keep my listing out of the open feed").is_visible()
+        expect(page.get_by_text(words).first).to_be_visible()
+    expect(page.get_by_label("Keep my listing out of the open feed")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -62,4 +63,4 @@ def test_the_public_page_shows_hours_prices_access_and_numbers(page_at, council,
     page = page_at(width)
     page.goto(f"/providers/{provider.slug}/")
     judge(page)
-    assert page.get_by_text("Monday to Wednesday: 9am to 1pm").is_visible()
+    expect(page.get_by_text("Monday to Wednesday: 9am to 1pm")).to_be_visible()

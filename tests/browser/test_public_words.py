@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from providers.correcting.actions import pass_on, tell
 from providers.enquiring import links
@@ -126,10 +127,10 @@ def test_a_daughter_writes_without_scripts_and_takes_it_back(page_at, world):
     page.get_by_label("By e-mail").check()
     page.get_by_label("Your e-mail address", exact=False).first.fill("sarah@home.example")
     # What nobody sees or hears cannot be filled in by somebody who uses a keyboard or a screen reader.
-    assert not page.locator("#id_subject").is_visible()
+    expect(page.locator("#id_subject")).not_to_be_visible()
     time.sleep(LEAST_SECONDS)
     page.get_by_role("button", name="Send it").click()
-    assert "Sent to" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("Sent to")
     assert Enquiry.objects.get().relayed_at is not None
     page.get_by_role("button", name="Take it back and delete it").click()
-    assert "You took it back" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("You took it back")

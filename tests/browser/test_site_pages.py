@@ -1,3 +1,7 @@
+import re
+
+from playwright.sync_api import expect
+
 from tests.browser.conftest import DESK, PHONE, axe, fits_the_width
 
 PAGES = ["/", "/accessibility/", "/privacy/", "/open-data/", "/accounts/login/", "/no-such-page/"]
@@ -32,7 +36,7 @@ def test_a_wrong_address_is_explained_where_the_reader_is(page_at):
     page.goto("/accounts/login/")
     page.fill("#id_email", "nonsense")
     page.click("text=Send me a code")
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
     axe(page)
     page.click(".govuk-error-summary a")
@@ -63,7 +67,7 @@ def test_a_passkey_is_added_and_signs_in_alone(page_at, sign_in_as, checker):
     page.click("#mfa_webauthn_add")
     page.get_by_text("Your passkey has been added.").wait_for()
     page.goto("/accounts/2fa/webauthn/")
-    assert "My phone" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("My phone")
     axe(page)
     page.click("text=Sign out")
     page.goto("/accounts/login/")
