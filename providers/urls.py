@@ -1,6 +1,10 @@
 from django.urls import include, path
 
 urlpatterns = [
+    # What most people ask for is looked for first.
+    path("", include("providers.finding.urls")),
+    path("", include("providers.api.urls")),
+    path("", include("providers.open_referral.urls")),
     path("", include("providers.introducing.urls")),
     path("", include("providers.joining.urls")),
     path("", include("providers.people.urls")),
@@ -15,10 +19,7 @@ urlpatterns = [
     path("", include("providers.recommending.urls")),
     path("", include("providers.moderation.urls")),
     path("", include("providers.listings.urls")),
-    path("", include("providers.finding.urls")),
-    path("", include("providers.open_referral.urls")),
     path("", include("providers.showing.urls")),
     path("", include("providers.shortlists.urls")),
     path("", include("providers.own_data.urls")),
-    path("", include("providers.api.urls")),
 ]

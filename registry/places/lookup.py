@@ -1,9 +1,12 @@
-"""From what somebody typed to a place: its point, its district, its council. Two reads by primary key, whatever
-the length of the list."""
+"""From what somebody typed to a place: its point, its district, its council. One read by primary key, whatever the
+length of the list."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Council, District, Outcode, Postcode
@@ -77,30 +80,55 @@ def look_up(text: str) -> Place | PlaceProblem:
     return find(written)
 
 
+# Every search begins here, and as models it would take Django longer to ask than PostgreSQL to answer.
+KNOWN = """
+SELECT known.easting, known.northing, known.district_code, {council}
+FROM {list} AS known
+LEFT JOIN registry_district AS district ON district.code = known.district_code
+LEFT JOIN registry_council AS council ON council.code = district.council_id
+WHERE known.code = %s
+"""
+
+
 def find(written: Written) -> Place | PlaceProblem:
-    known: Postcode | Outcode | None
-    if written.inward:
-        known = Postcode.objects.filter(code=written.code).first()
-    else:
-        known = Outcode.objects.filter(code=written.outward).first()
+    with connection.cursor() as cursor:
+        cursor.execute(_known(bool(written.inward)), [written.code if written.inward else written.outward])
+        known = cursor.fetchone()
     if known is None:
         return PlaceProblem.UNKNOWN
-    if known.easting is None or known.northing is None:
+    easting, northing, district_code, *council = known
+    if easting is None or northing is None:
         return PlaceProblem.NO_POINT
     return Place(
         written=str(written),
         is_outcode=not written.inward,
-        easting=known.easting,
-        northing=known.northing,
-        district_code=known.district_code,
-        council=council_of(known.district_code),
+        easting=easting,
+        northing=northing,
+        district_code=district_code,
+        council=_council(council),
         outcode=written.outward,
     )
 
 
+@cache
+def _known(is_whole: bool) -> str:
+    columns = ", ".join(f"council.{name}" for name in _of_council())
+    return KNOWN.format(council=columns, list=(Postcode if is_whole else Outcode)._meta.db_table)
+
+
+@cache
+def _of_council() -> tuple[str, ...]:
+    """Without the boundary, a large piece of JSON that a lookup does not need."""
+    return tuple(field.attname for field in Council._meta.concrete_fields if field.name != "boundary")
+
+
+def _council(row: list[Any]) -> Council | None:
+    found = Council.from_db(connection.alias, _of_council(), row)
+    return found if found.pk else None
+
+
 def council_of(district_code: str) -> Council | None:
     """The council with the adult social care duties there; none where the list names no district of ours."""
-    # A boundary is a large piece of JSON that a lookup does not need.
     districts = District.objects.select_related("council").defer("council__boundary")
     district = districts.filter(code=district_code).first()
     return district.council if district else None

@@ -45,8 +45,8 @@ def test_a_minimal_answer_says_who_by_which_way_and_how_far(search, ana, hall):
 
 def test_a_minimal_answer_reads_no_version_and_asks_little(search, ana, hall, roving, django_assert_num_queries):
     search(postcode="BA1 1LZ", fields="minimal")
-    # The postcode, its council; the limit of time; the question and its hits.
-    with django_assert_num_queries(8):
+    # The postcode with its council; the limit of time; the question and its hits.
+    with django_assert_num_queries(7):
         search(postcode="BA1 1LZ", fields="minimal")
 
 
