@@ -54,6 +54,12 @@ def shared_lines() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def customers_words() -> Mapping[str, tuple[str, ...]]:
+    """What customers say: by bank of words, lines."""
+    return {key: _lines(text) for key, text in _read(DATA / "customers.toml").items()}
+
+
+@cache
 def towns() -> Mapping[str, tuple[str, ...]]:
     """By outcode: the town people would say, then places near it."""
     return {outcode: tuple(names) for outcode, names in _read(DATA / "towns.toml").items()}

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from providers.demonstration.customers import write_customers
 from providers.demonstration.figuring import write_figures
 from providers.demonstration.invented import InventedProvider
 from providers.demonstration.inventing import LEADS, SEED, invent_providers
@@ -68,6 +69,8 @@ def seed(*, count: int, today: datetime.date, progress: Iterable[int] | None = N
     write(book)
     _change(book)
     write_figures(leads, today, SEED)
+    write_customers(book, leads, SEED)
+    write(book)
     return len(invented)
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db.models import F
+from django.utils import timezone
 from PIL import Image
 
 from providers.credentials.evidence import cleaned
@@ -16,22 +17,26 @@ from providers.demonstration import seeding
 from providers.demonstration.certificates import example_certificate
 from providers.demonstration.proving import invent_credentials
 from providers.demonstration.seeding import NoPlaces, seed
+from providers.enquiring.shown import usually
 from providers.models import (
     Check,
     CouncilListing,
     Credential,
     DbsRecord,
+    Enquiry,
     Evidence,
     Identifier,
     Listing,
     Provider,
     ProviderMembership,
+    Recommendation,
     Service,
     Submission,
     Version,
     WeeklyFigure,
     WeeklyHours,
 )
+from providers.recommending.shown import recommendations
 from registry.audit import sentences
 from registry.models import AuditEvent, Council, CouncilMembership, Postcode, User
 from registry.models.council_membership import CouncilRole
@@ -68,6 +73,19 @@ def test_the_careful_ones_say_hours_other_prices_and_accessibility_and_nobody_a_
     assert not Identifier.objects.filter(provider__in=seeded).exists()
     worked = {(service.pk, day) for service in services for day in service.availability.days}
     assert set(WeeklyHours.objects.values_list("service", "day")) <= worked
+
+
+def test_customers_have_written_good_and_bad_and_some_of_it_waits(seeded):
+    shown = Recommendation.objects.shown().filter(provider__in=seeded)
+    assert shown.exclude(went_badly="").exists()
+    assert not shown.filter(
+        decided_at__gt=timezone.make_aware(datetime.datetime.combine(TODAY, datetime.time()))
+    ).exists()
+    assert Recommendation.objects.waiting().exists()
+    lead = Provider.every.get(pk=Enquiry.objects.unanswered().values("provider")[:1])
+    assert recommendations(lead.pk).has_more
+    assert usually(lead.pk, timezone.now())
+    assert Enquiry.objects.filter(provider=lead).exclude(answer="").exists()
 
 
 def test_a_queue_waits_with_certificates_to_open(seeded):
