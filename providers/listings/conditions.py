@@ -113,20 +113,23 @@ class Conditions:
     text: Text
     # Whether what was chosen narrows the candidates of a question without a place.
     is_narrow: bool = False
+    # Whether categories that are hardly meant are looked among too.
+    is_wide: bool = False
 
     @cached_property
     def by_category(self) -> list[tuple[int, str]]:
-        """Weight and condition of each category that is needed, the strongest first."""
-        weights = self.question.need.weights
+        """Weight and condition of each category that is looked among, the strongest first."""
+        weights = self.question.need.looked_among(widely=self.is_wide)
         known = category_numbers(weights)
         strongest = sorted(weights, key=lambda code: -weights[code])
         return [(round(100 * weights[code]), _has_category([known[code]])) for code in strongest if code in known]
 
     @cached_property
     def wanted(self) -> list[int]:
-        """The numbers of the needed categories."""
-        known = category_numbers(self.question.need.categories)
-        return [known[code] for code in self.question.need.categories if code in known]
+        """The numbers of the categories that are looked among."""
+        codes = self.question.need.looked_among(widely=self.is_wide)
+        known = category_numbers(codes)
+        return [known[code] for code in codes if code in known]
 
     @property
     def has_text(self) -> bool:

@@ -26,7 +26,7 @@ from providers.meaning.stems import stems_of
 Scores = NDArray[np.float64]
 
 # What each part counts; every part is a number from 0 to 1, or nearly.
-BY_TERM, BY_WHOLE, BY_BEST_PART, BY_WORD, BY_ASIDE = 0.5, 0.2, 0.6, 0.3, 0.1
+BY_TERM, BY_WHOLE, BY_BEST_PART, BY_WORD, BY_ASIDE = 0.5, 0.5, 0.4, 0.3, 0.2
 # Somebody asked for by name is meant, whatever else the words may mean; a part of a name is a little less.
 BY_NAME, PART_OF_NAME = 2.0, 0.75
 # The provider's own choice of categories, where nothing is known of what its text means.
@@ -95,7 +95,7 @@ def _of_length_1(terms: Vector) -> Vector:
 
 
 def _by_chosen(need: Need, candidates: Sequence[Candidate]) -> Scores:
-    weights = need.weights
+    weights = need.looked_among(widely=True)
     return np.array([max((weights.get(code, 0.0) for code in one.categories), default=0.0) for one in candidates])
 
 
@@ -112,11 +112,16 @@ def _by_words(need: Need, texts: Sequence[str]) -> Scores:
 
 
 def _by_name(need: Need, candidates: Sequence[Candidate]) -> Scores:
-    """Whether a name holds all the words, two at least: "Mop and Bucket", but not "cleaning"; or one of nobody else."""
+    """Whether a name holds all the words, two at least: "Mop and Bucket", but not "cleaning"; or one of nobody else.
+
+    Such a word counts where it is half of what is said: "Haverfield cleaning" asks for somebody, and "wheelie bins,
+    can't drag them" does not, whoever is called Wheelie.
+    """
     roots = set(stems_of(need.words)) if need.words.strip() else set()
     names = [set(stems_of(candidate.name)) for candidate in candidates]
     own = set(stems_of(" ".join(need.named))) if need.named else set()
-    said = [1 if len(roots) > 1 and roots <= name else _share(own, name) * PART_OF_NAME for name in names]
+    part = PART_OF_NAME if len(own & roots) * 2 >= len(roots) else 0.0
+    said = [1 if len(roots) > 1 and roots <= name else _share(own, name) * part for name in names]
     return np.array(said, dtype=np.float64)
 
 

@@ -89,9 +89,10 @@ def ask(question: Question, *, start: int = 0, stop: int = 20, facets: Collectio
     text = text_of(question.need)
     asked, span = Conditions(question, text), (first, last - first)
     found = _found(asked, span, columns_of(facets))
-    if found["total"] < (FEW if question.need.asked else 1) and text.widens:
-        # Few do what was understood, or hold all the words: those that hold some of the words come after them.
-        asked = Conditions(question, replace(text, how="any"))
+    if found["total"] < (FEW if question.need.asked else 1) and (text.widens or question.need.widens):
+        # Few do what was understood, or hold all the words: those that hold some of the words, or do what may have been
+        # meant, come after them.
+        asked = Conditions(question, replace(text, how="any") if text.widens else text, is_wide=True)
         found = _found(asked, span, columns_of(facets))
     rows = found["rows"]
     if is_ranked:

@@ -10,9 +10,9 @@ from providers.meaning import matching
 from providers.meaning.profile import profile_of, read_ahead, sentences
 from providers.meaning.stems import stems_of
 
-KEEP_AT_MOST = 5
+KEEP_AT_MOST = 6
 # A category is likely when it has at least this share of the best one's weight.
-NEAR_THE_BEST = 0.4
+NEAR_THE_BEST = 0.3
 # How much a match of words counts beside a match of meaning; both are shares of 1.
 WORDS_COUNT = 0.5
 # What regulators call a registered service, in the words of their own registers.

@@ -1,15 +1,17 @@
 """How near a text is to each term of the vocabulary, by meaning and not by words.
 
-Each term has everyday words and, in `situations.json`, sentences as families and providers say them. Their vectors are
-kept in a file, so that no process has to run the model over thousands of sentences. What differs between sentences of
-one term ("my mum", "please", a first name) says nothing about the help: the space is turned and pressed so that those
-directions count for less (within-class covariance, Hatch and others, 2006), for needs and services alike.
+Each term has everyday words, in `situations.json` sentences as families and providers say them, and in `examples.jsonl`
+invented services with needs that they meet. The vectors of all these are kept in a file, so that no process has to run
+the model over thousands of texts; a text is as near to a term as to the nearest few of them. What differs between texts
+of one term ("my mum", "please", a first name) says nothing about the help: the space is turned and pressed so that
+those directions count for less (within-class covariance, Hatch and others, 2006), for needs and services alike.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -22,10 +24,13 @@ from providers.meaning.vocabulary import vocabulary
 
 FOLDER = Path(__file__).parent / "data"
 FILE = FOLDER / "phrases.bin"
+MARKED = 32
+# Of the needs of an example, those for which it is just what is needed.
+JUST_RIGHT = 3
 # Measured on the tuning and validation parts of tests/benchmarks/relevance; each is flat near its value.
-SHRINK = 5.0
-SHARPNESS = 0.05
-BEST_PHRASES = 2
+SHRINK = 20.0
+SHARPNESS = 0.03
+BEST_PHRASES = 4
 
 
 @dataclass(frozen=True)
@@ -79,24 +84,39 @@ def likeness() -> Likeness | None:
 
 @cache
 def _space() -> Likeness:
-    said = sayings()
     stored = FILE.read_bytes()
-    rows = unpacked(stored[32:])
-    codes = tuple(said)
-    owners = np.repeat(np.arange(len(codes)), [len(said[code]) for code in codes])
+    codes = _codes()
+    counts = np.frombuffer(stored, dtype="<u2", count=len(codes), offset=MARKED)
+    rows = unpacked(stored[MARKED + counts.nbytes :])
+    owners = np.repeat(np.arange(len(codes)), counts)
     turn = _turn(rows, owners)
     starts = tuple(int(start) for start in np.searchsorted(owners, np.arange(len(codes))))
     return Likeness(codes, turn, _of_length_1(rows @ turn), starts, stored[:4])
 
 
+def _codes() -> tuple[str, ...]:
+    return tuple(term.code for term in vocabulary().terms if not term.is_group)
+
+
 def sayings() -> dict[str, list[str]]:
-    """By term: its name, its definition, its everyday words and the sentences in which people say it."""
+    """By term: its name, definition and everyday words, sentences in which people say it, and its examples."""
     told: dict[str, list[str]] = json.loads((FOLDER / "situations.json").read_text(encoding="utf-8"))
+    examples = _examples()
     return {
-        term.code: [term.name, term.definition, *term.everyday_words, *told.get(term.code, [])]
+        term.code: [term.name, term.definition, *term.everyday_words, *told.get(term.code, []), *examples[term.code]]
         for term in vocabulary().terms
         if not term.is_group
     }
+
+
+def _examples() -> dict[str, list[str]]:
+    """By term: each service of which it is the first, and what people say who need just that."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in (FOLDER / "examples.jsonl").read_text(encoding="utf-8").splitlines():
+        service = json.loads(line)
+        needs = (need for need, worth in service["needs"] if worth == JUST_RIGHT)
+        found[service["term"]] += [f"{service['name']}. {service['description']}", *needs]
+    return found
 
 
 def mark_of(said: dict[str, list[str]]) -> bytes:
@@ -105,11 +125,12 @@ def mark_of(said: dict[str, list[str]]) -> bytes:
 
 
 def store(file: Path = FILE) -> int:
-    """Run the model over all sentences and write the file; after each change of the vocabulary."""
+    """Run the model over all of it and write the file; after each change of the vocabulary. It takes minutes."""
     said = sayings()
-    found = vectors([saying for sayings_ in said.values() for saying in sayings_])
+    found = vectors([saying.casefold() for sayings_ in said.values() for saying in sayings_])
     assert found is not None, "the file is made where the model is installed"
-    file.write_bytes(mark_of(said) + b"".join(packed(row) for row in found))
+    counts = np.array([len(sayings_) for sayings_ in said.values()], dtype="<u2")
+    file.write_bytes(mark_of(said) + counts.tobytes() + b"".join(packed(row) for row in found))
     return len(found)
 
 

@@ -24,10 +24,14 @@ READ_AT_MOST = 300
 KEEP_AT_MOST = 8
 # A term is kept when it has at least this share of the best one's weight.
 NEAR_THE_BEST = 0.15
+# With less than that it is not named to anybody, but its services are looked at too, for they may be what is meant;
+# with far less, where few are found.
+BESIDE_AT_MOST = 12
+BESIDE_THE_BEST, FAR_FROM_IT = 0.08, 0.01
 # How much a match of words counts beside a match of meaning; both are shares of 1.
 WORDS_COUNT = 0.5
 # Standing out by less than this, a sentence is about no help that there is a term for.
-ABOUT_HELP = 0.095
+ABOUT_HELP = 0.086
 CLAUSES_AT_MOST = 5
 _WORD = re.compile(r"[a-z]{4,30}")
 _CLAUSE = re.compile(r"[,.;:!?()\n&+/]+|\b(?:and|but|then|also|plus|who|so that|because|cos)\b")
@@ -50,6 +54,7 @@ class Meaning:
 class Need:
     """`meanings` strongest first; `words` what is left to search text with; `text` as it was typed.
 
+    `beside` are categories too weakly meant to be named to anybody, with their weights: their services may still fit.
     `asked` is the text without what it says it does not want, spelt right. `named` are those of the words that stand
     in the name of a provider and are nobody's ordinary words; only the register knows (`listings.names`).
     """
@@ -60,6 +65,7 @@ class Need:
     text: str = ""
     asked: str = ""
     named: tuple[str, ...] = ()
+    beside: tuple[tuple[str, float], ...] = ()
 
     @classmethod
     def nothing(cls) -> Need:
@@ -89,6 +95,16 @@ class Need:
         """How strongly each category is meant: the best is 1."""
         return {meaning.code: meaning.weight for meaning in self.meanings if meaning.kind == "category"}
 
+    def looked_among(self, *, widely: bool = False) -> dict[str, float]:
+        """`weights` and those beside them; none where no category is left."""
+        weights = self.weights
+        beside = {code: weight for code, weight in self.beside if widely or weight >= BESIDE_THE_BEST}
+        return {**weights, **beside} if weights else {}
+
+    @property
+    def widens(self) -> bool:
+        return len(self.looked_among(widely=True)) > len(self.looked_among())
+
     @property
     def days(self) -> tuple[str, ...]:
         """The codes of Day, in the order of the week."""
@@ -114,7 +130,7 @@ def understand(text: str, off: frozenset[str] = frozenset()) -> Need:
     days, rest = days_in(written)
     unwanted, asked = unwanted_in(rest)
     asked = _WORD.sub(_mended, asked).strip()
-    categories = _categories(asked)
+    categories, beside = _categories(asked)
     meanings = (
         *(Meaning("category", code, weight) for code, weight in categories.items()),
         *(Meaning("day", day) for day in days),
@@ -123,21 +139,25 @@ def understand(text: str, off: frozenset[str] = frozenset()) -> Need:
     )
     kept = tuple(meaning for meaning in meanings if meaning.name not in off)
     words = " ".join(matching.spelt(token) for token in tokens_of(asked) if not is_filler(token))
-    return Need(kept, words, unknown=not categories, text=text[:READ_AT_MOST], asked=asked)
+    return Need(
+        kept, words, unknown=not categories, text=text[:READ_AT_MOST], asked=asked, beside=tuple(beside.items())
+    )
 
 
 def _mended(word: re.Match[str]) -> str:
     return word[0] if knows(word[0]) else matching.spelt(word[0])
 
 
-def _categories(asked: str) -> dict[str, float]:
-    """Each category that may be meant with its weight, the best having 1."""
+def _categories(asked: str) -> tuple[dict[str, float], dict[str, float]]:
+    """Each category that may be meant with its weight, the best having 1; and those that are meant too weakly."""
     found = Counter(_by_words(asked))
     for code, share in _by_meaning(asked, is_certain=bool(found)).items():
         found[code] += share  # type: ignore[assignment]
     best = max(found.values(), default=0.0)
-    ranked = sorted(found.items(), key=lambda pair: (-pair[1], matching.position(pair[0])))[:KEEP_AT_MOST]
-    return {code: round(share / best, 3) for code, share in ranked if share >= best * NEAR_THE_BEST}
+    ranked = sorted(found.items(), key=lambda pair: (-pair[1], matching.position(pair[0])))
+    shares = [(code, round(share / best, 3)) for code, share in ranked if share >= best * FAR_FROM_IT]
+    meant = {code: share for code, share in shares[:KEEP_AT_MOST] if share >= NEAR_THE_BEST}
+    return meant, dict(shares[len(meant) :][: KEEP_AT_MOST + BESIDE_AT_MOST - len(meant)])
 
 
 def is_said_in_words(asked: str) -> bool:

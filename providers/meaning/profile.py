@@ -22,7 +22,7 @@ READ_AT_MOST = 1500
 # Some six kilobytes each.
 KEPT_AT_MOST = 1024
 # As for needs: standing out by less than this, a text is about no help that there is a term for.
-ABOUT_HELP = 0.13
+ABOUT_HELP = 0.14
 # What the whole text says beside its best part.
 WHOLE_COUNTS = 2
 MARK = 4

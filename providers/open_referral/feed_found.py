@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from providers.listings.asking import need_of
-from providers.listings.search import FURTHEST_START, Question, ask
+from providers.listings.search import FURTHEST_START, Answer, Question, ask
 from providers.meaning.needs import Need
 from providers.models import Listing, SearchRow
 from providers.open_referral.feed_filters import Asked, narrowing
@@ -44,7 +44,7 @@ def found(asked: Asked, today: datetime.date, start: int, stop: int, with_door: 
     if with_door or _narrows(asked):
         kept = _kept(question, rows)
         return Found(len(kept), kept[start:stop])
-    answer = ask(question, start=start, stop=min(stop, FURTHEST_START), facets=())
+    answer = _answered(question, start, min(stop, FURTHEST_START))
     within_bound = start < FURTHEST_START
     return Found(min(answer.total, FURTHEST_START), [hit.listing_id for hit in answer.hits] if within_bound else [])
 
@@ -96,6 +96,18 @@ def _question(asked: Asked, today: datetime.date) -> Question | None:
     )
 
 
+def _answered(question: Question, start: int, stop: int) -> Answer:
+    """The search's own answer; where nobody is in a place that the words name, the same without it.
+
+    A page says so and offers to look further; a feed has no such page.
+    """
+    answer = ask(question, start=start, stop=stop, facets=())
+    if answer.total or not question.need.codes("place"):
+        return answer
+    elsewhere = tuple(meaning for meaning in question.need.meanings if meaning.kind != "place")
+    return ask(replace(question, need=replace(question.need, meanings=elsewhere)), start=start, stop=stop, facets=())
+
+
 def _chosen(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Terms as the search's own choices, so that what is looked through is near to what is wanted."""
     chosen: dict[str, tuple[str, ...]] = {}
@@ -114,6 +126,6 @@ def _narrows(asked: Asked) -> bool:
 
 def _kept(question: Question, rows: QuerySet[SearchRow]) -> list[UUID]:
     """Of the hits those that the filters keep, in the order of the search."""
-    best = [hit.listing_id for hit in ask(question, stop=FURTHEST_START, facets=()).hits]
+    best = [hit.listing_id for hit in _answered(question, 0, FURTHEST_START).hits]
     kept = set(rows.filter(pk__in=best).values_list("pk", flat=True))
     return [id for id in best if id in kept]

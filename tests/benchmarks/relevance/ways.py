@@ -1,13 +1,15 @@
 """Ways to find services for a need: our own search, and the plain ones that it is measured against."""
 
+import itertools
+from uuid import UUID
+
 import numpy as np
 from django.db import connection
-from django.utils import timezone
+from django.test import Client
 
-from providers.listings.search import Question, ask
 from providers.meaning import model
-from providers.meaning.needs import understand
 
+FEED = "/open-referral/v3/services"
 DOCUMENT = "to_tsvector('english', listing.name || ' ' || listing.provider_name || ' ' || service.description)"
 FULL_TEXT = f"""
 SELECT listing.service_id FROM providers_listing AS listing
@@ -19,9 +21,15 @@ ANY_OF_THEM = "to_tsquery('english', (SELECT string_agg(quote_literal(one), ' | 
 
 
 def ours(known):
+    """As anybody asks the open feed, each time from another address: how often one may ask is not what is measured."""
+    askers = itertools.count(1)
+
     def find(need):
-        answer = ask(Question(understand(need), timezone.localdate(), in_open_feed=True), stop=10, facets=())
-        return [known[hit.listing_id] for hit in answer.hits]
+        number = next(askers)
+        asker = f"10.0.{number // 250}.{number % 250}"
+        answer = Client().get(FEED, {"search": need, "per_page": 10}, REMOTE_ADDR=asker)
+        assert answer.status_code == 200, answer.content
+        return [known[UUID(service["id"])] for service in answer.json()["contents"]]
 
     return find
 

@@ -162,6 +162,10 @@ def test_nobody_found_in_a_place_is_said_and_the_place_can_be_switched_off(regis
     assert answer["count"] == 0
     assert "place:Edinburgh" in [meaning["name"] for meaning in answer["understood"]["meanings"]]
     assert client.get("/api/services/", {**asked, "off": "place:Edinburgh"}).json()["count"] == 4
+    # A feed has nothing to switch: who asks it in words is told of those elsewhere, whatever else is asked.
+    for more in ({}, {"modified_after": "2020-01-01T00:00:00Z"}):
+        feed = client.get("/open-referral/v3/services", {"search": "cleaner in Edinburgh", **more}).json()
+        assert feed["total_items"] == 4
 
 
 def test_rule_06_a_town_is_found_once_it_is_approved_and_gone_with_who_leaves(register, council):

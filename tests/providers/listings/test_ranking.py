@@ -1,10 +1,11 @@
 import uuid
+from dataclasses import replace
 
 import pytest
 
 from providers.listings.ranking import Candidate, fits
 from providers.meaning.model import SWITCHED_OFF
-from providers.meaning.needs import Need, understand
+from providers.meaning.needs import Meaning, Need, understand
 from providers.meaning.profile import profile_of
 
 
@@ -52,6 +53,15 @@ def test_a_language_who_should_come_and_faith_count():
     assert order(need, make("A", "Washing."), make("B", "Washing by a lady carer.")) == ["B", "A"]
     assert order(understand("halal dinners"), make("A", "Dinners."), make("B", "Halal dinners.")) == ["B", "A"]
     assert order(understand("help for a man with dementia"), make("A", "Help."), make("B", "Dementia help."))[0] == "B"
+
+
+def test_a_word_of_a_name_asks_for_somebody_where_it_is_half_of_what_is_said():
+    wheelie = make("Errands", "Shopping fetched.", by="Wheelie Good", categories=["shopping"])
+    bins = make("Bins", "Bins put out and brought in.", categories=["household-help"])
+    meant = (Meaning("category", "household-help"),)
+    need = Need(meant, words="wheelie bins drag", asked="wheelie bins, can't drag them", named=("wheelie",))
+    assert order(need, wheelie, bins) == ["Bins", "Errands"]
+    assert order(replace(need, words="wheelie bins"), wheelie, bins) == ["Errands", "Bins"]
 
 
 def test_what_is_not_wanted_comes_last():

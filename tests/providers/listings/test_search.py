@@ -109,6 +109,19 @@ def test_beside_categories_the_words_must_stand_together(council):
     assert names(asked(need)) == names(asked(need, None)) == ["Visits"]
 
 
+def test_services_of_what_is_weakly_meant_are_found_and_come_last(council, monkeypatch):
+    provider = make_provider(council)
+    meals, garden, other = make_category(), make_category("garden", "Gardening"), make_category("dogs", "Dogs")
+    for name, category in (("Dig", garden), ("Cook", meals), ("Walk", other)):
+        service = make_service(provider, name, categories=[category])
+        comes_from(service, point=east_of_bath(3) if category is meals else BATH_ABBEY)
+    listed(provider)
+    need = Need((Meaning("category", "meals"),), beside=(("garden", 0.1), ("dogs", 0.02)), asked="soup")
+    assert names(asked(need)) == names(asked(need, None)) == ["Cook", "Dig", "Walk"]
+    monkeypatch.setattr(search, "FEW", 2)
+    assert names(asked(need)) == names(asked(need, None)) == ["Cook", "Dig"]
+
+
 def test_where_no_text_holds_all_words_those_with_some_are_found(council):
     provider = make_provider(council)
     comes_from(make_service(provider, "Lunch", description="Soup and bread."))

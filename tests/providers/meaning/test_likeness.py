@@ -17,13 +17,13 @@ from providers.meaning.profile import profile_of, read_ahead, sentences, stored_
 def test_the_stored_vectors_are_of_the_vocabulary_as_it_is():
     """After a change of the vocabulary: python -m providers.meaning.likeness."""
     assert FILE.read_bytes()[:32] == mark_of(sayings())
-    assert FILE.stat().st_size == 32 + LENGTH * sum(len(said) for said in sayings().values())
+    assert FILE.stat().st_size == 32 + sum(2 + LENGTH * len(said) for said in sayings().values())
 
 
 def test_the_file_is_made_anew_by_running_the_model(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "sayings", lambda: {"cooking": ["cook lunch"], "gardening": ["mow the lawn"]})
     assert store(tmp_path / "phrases.bin") == 2
-    assert len((tmp_path / "phrases.bin").read_bytes()) == 32 + 2 * LENGTH
+    assert len((tmp_path / "phrases.bin").read_bytes()) == 32 + 2 * (2 + LENGTH)
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,16 @@ def test_a_sentence_that_nobody_wrote_down_is_near_its_term(said, meant):
     assert meant in [space.codes[at] for at in np.argsort(-near)[:4]]
 
 
-def test_nearness_is_the_mean_of_the_two_nearest_phrases_of_each_term():
+def test_nearness_is_the_mean_of_the_nearest_few_phrases_of_each_term():
     space = likeness()
     rows = space.turned(np.stack([vector("a lift to chapel"), vector("mow the lawn")]))
     near = rows @ space.phrases.T
     ends = [*space.starts[1:], near.shape[1]]
-    two = [np.sort(near[:, start:end], axis=1)[:, -2:] for start, end in zip(space.starts, ends, strict=True)]
-    assert np.allclose(space.nearness(rows), np.stack([pair.mean(axis=1) for pair in two], axis=1))
+    few = [
+        np.sort(near[:, start:end], axis=1)[:, -module.BEST_PHRASES :]
+        for start, end in zip(space.starts, ends, strict=True)
+    ]
+    assert np.allclose(space.nearness(rows), np.stack([nearest.mean(axis=1) for nearest in few], axis=1))
 
 
 def test_the_model_keeps_to_one_thread_whatever_imports_numpy_first():

@@ -145,6 +145,19 @@ def test_two_needs_in_one_sentence_are_both_kept():
     assert understand("cooking and cleaning").categories == ("cooking", "cleaning")
 
 
+def test_what_is_too_weakly_meant_to_be_named_is_kept_beside():
+    needs = [understand(said) for said, _meant in SAID]
+    assert any(need.widens for need in needs)
+    assert any(set(need.looked_among()) > set(need.categories) for need in needs)
+    for need in needs:
+        assert not set(dict(need.beside)) & set(need.categories)
+        assert max(dict(need.beside).values(), default=0) <= min(need.weights.values())
+        assert list(need.looked_among(widely=True)) == [*need.categories, *dict(need.beside)]
+        assert list(need.looked_among()) == list(need.looked_among(widely=True))[: len(need.looked_among())]
+        # With every kind of help switched off, none comes in by the back door.
+        assert understand(need.text, frozenset(meaning.name for meaning in need.meanings)).looked_among() == {}
+
+
 @pytest.fixture
 def words_alone(monkeypatch):
     """Thousands of sentences through the model would take minutes."""
