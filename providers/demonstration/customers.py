@@ -76,11 +76,11 @@ def write_customers(book: Book, leads: dict[str, User], seed: int) -> None:
             number = OF_A_LEAD if is_lead else rng.randint(1, AT_MOST)
             since = min(listed_on, book.today - A_WHILE)
             for written_on in _days(since, book.today, number, rng):
-                one = _shown(provider, book.checkers[council], written_on, words)
+                one, answer = _shown(provider, book.checkers[council], written_on, words)
                 said.append(one)
                 book.tell("recommendation.shown", one.decided_by, one, council, provider)
-                if one.went_badly and rng.random() < REPLIED:
-                    replies.append(_reply(one, owners[provider.pk], words))
+                if answer and rng.random() < REPLIED:
+                    replies.append(_reply(one, owners[provider.pk], answer))
         if is_lead or rng.random() < ASKED_OFTEN:
             times += _answer_times(provider, book.today, rng)
     for provider in Provider.every.filter(slug__in=leads).order_by("slug"):
@@ -102,28 +102,32 @@ def _days(since: datetime.date, today: datetime.date, number: int, rng: random.R
     return sorted(since + datetime.timedelta(days=rng.randint(1, max(long, 1))) for _each in range(number))
 
 
-def _shown(provider: Provider, by: User, written_on: datetime.date, words: _Words) -> Recommendation:
+def _shown(provider: Provider, by: User, written_on: datetime.date, words: _Words) -> tuple[Recommendation, str]:
+    """What one customer said, and what the provider could reply to what did not go well."""
     read_on = written_on + datetime.timedelta(days=words.rng.randint(1, READ_WITHIN))
-    return Recommendation(
+    is_mixed = words.rng.random() < NOT_ALL_WELL
+    went_badly, _bar, answer = words.deal("went_badly").partition(" | ") if is_mixed else ("", "", "")
+    said = Recommendation(
         provider=provider,
         came_from=words.rng.choice((CameFrom.PAPER, CameFrom.MAIL, CameFrom.ENQUIRY)),
         signed_as=words.deal("signed_as"),
         known_for=words.rng.choice(KnownFor.values),
         went_well=words.deal("went_well"),
-        went_badly=words.deal("went_badly") if words.rng.random() < NOT_ALL_WELL else "",
+        went_badly=went_badly,
         written_at=moment(written_on, SENT_AT),
         decided_at=moment(read_on, DECIDED_AT),
         decided_by=by,
         outcome=PublicDecision.SHOWN,
     )
+    return said, answer
 
 
-def _reply(said: Recommendation, owner: User, words: _Words) -> RecommendationReply:
+def _reply(said: Recommendation, owner: User, words: str) -> RecommendationReply:
     assert said.decided_at is not None, "only what is shown is answered"
     decided_at = said.decided_at + datetime.timedelta(days=1)
     return RecommendationReply(
         recommendation=said,
-        words=words.deal("replies"),
+        words=words,
         written_at=said.decided_at,
         written_by=owner,
         decided_at=decided_at,

@@ -77,7 +77,9 @@ def test_the_careful_ones_say_hours_other_prices_and_accessibility_and_nobody_a_
 
 def test_customers_have_written_good_and_bad_and_some_of_it_waits(seeded):
     shown = Recommendation.objects.shown().filter(provider__in=seeded)
-    assert shown.exclude(went_badly="").exists()
+    told = {said for replied in shown.prefetch_related("replies") for said in replied.replies.all()}
+    assert told
+    assert all(said.words and said.recommendation.went_badly for said in told)
     assert not shown.filter(
         decided_at__gt=timezone.make_aware(datetime.datetime.combine(TODAY, datetime.time()))
     ).exists()
