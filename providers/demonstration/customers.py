@@ -42,9 +42,9 @@ ANSWERED_WITHIN, READ_WITHIN = 60, 6
 WAITS = "He is good company and never looks at his watch. I would like other families to know that."
 ASKED = (
     ("Somebody to sit with Mum on Tuesday afternoons while I am at work. She likes cards and the wireless.", "Priya"),
-    ("Do you have room in the new year? My brother is coming home from hospital and I am on my own with it.", "Tom"),
+    ("Do you have room next month? My brother is coming home from hospital and I am on my own with it.", "Tom"),
 )
-ANSWER = "Yes, from the second week of January. I will ring you on Thursday evening and we can meet first."
+ANSWER = "Yes, from the second week of next month. I will ring you on Thursday evening and we can meet first."
 
 
 @dataclass

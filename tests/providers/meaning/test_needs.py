@@ -84,6 +84,13 @@ SAID = [
     ("someone to check on dad every day", "household-help"),
     ("befreinding", "befriending"),
     ("dresing", "washing-and-dressing"),
+    ("hoist", "moving-and-hoisting"),
+    ("catheter care", "toilet-and-continence"),
+    ("sleep-in", "overnight-breaks"),
+    ("CHC", "complex-care"),
+    ("PHB", "direct-payments"),
+    ("POC qds", "home-care"),
+    ("NWB, d/c Friday", "home-from-hospital"),
 ]
 
 
