@@ -1,6 +1,6 @@
 """What the texts of listed services mean, reckoned by the sentence model and kept beside their words.
 
-It costs some ten milliseconds a text, on a busy machine three times as much. So it is done at once for somebody who
+It costs some twenty milliseconds a text, on a busy machine twice as much. So it is done at once for somebody who
 publishes, and after a small import; a large one is found by category and word from the first second, and by meaning as
 `run_due` gets through it.
 """
