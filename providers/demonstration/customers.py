@@ -9,7 +9,7 @@ import datetime
 import random
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from providers.demonstration.banks import customers_words
 from providers.demonstration.writing import DECIDED_AT, SENT_AT, Book, moment
@@ -61,34 +61,46 @@ class _Words:
         return left.pop()
 
 
+@dataclass
+class _Rows:
+    said: list[Recommendation] = field(default_factory=list)
+    replies: list[RecommendationReply] = field(default_factory=list)
+    times: list[AnswerTime] = field(default_factory=list)
+
+    def write(self) -> None:
+        Recommendation.objects.bulk_create(self.said)
+        RecommendationReply.objects.bulk_create(self.replies)
+        AnswerTime.objects.bulk_create(self.times)
+
+
 def write_customers(book: Book, leads: dict[str, User], seed: int) -> None:
     rng = random.Random(seed)
-    words = _Words(rng, {})
-    said: list[Recommendation] = []
-    replies: list[RecommendationReply] = []
-    times: list[AnswerTime] = []
+    words, rows = _Words(rng, {}), _Rows()
     owners = _owners([provider for _day, _council, provider in book.to_list])
     for listed_on, council, provider in sorted(book.to_list, key=lambda one: one[2].slug):
         is_lead = provider.slug in leads
         if not is_lead and listed_on > book.today - A_WHILE:
             continue
         if is_lead or rng.random() < RECOMMENDED:
-            number = OF_A_LEAD if is_lead else rng.randint(1, AT_MOST)
             since = min(listed_on, book.today - A_WHILE)
-            for written_on in _days(since, book.today, number, rng):
-                one, answer = _shown(provider, book.checkers[council], written_on, words)
-                said.append(one)
-                book.tell("recommendation.shown", one.decided_by, one, council, provider)
-                if answer and rng.random() < REPLIED:
-                    replies.append(_reply(one, owners[provider.pk], answer))
+            for written_on in _days(since, book.today, OF_A_LEAD if is_lead else rng.randint(1, AT_MOST), rng):
+                _note_recommendation(rows, provider, council, written_on, owners[provider.pk], book, words)
         if is_lead or rng.random() < ASKED_OFTEN:
-            times += _answer_times(provider, book.today, rng)
+            rows.times += _answer_times(provider, book.today, rng)
     for provider in Provider.every.filter(slug__in=leads).order_by("slug"):
-        said.append(_waiting(provider, book.today))
+        rows.said.append(_waiting(provider, book.today))
         Enquiry.objects.bulk_create(_enquiries(provider, book.today))
-    Recommendation.objects.bulk_create(said)
-    RecommendationReply.objects.bulk_create(replies)
-    AnswerTime.objects.bulk_create(times)
+    rows.write()
+
+
+def _note_recommendation(
+    rows: _Rows, provider: Provider, council: str, written_on: datetime.date, owner: User, book: Book, words: _Words
+) -> None:
+    said, answer = _shown(provider, book.checkers[council], written_on, words)
+    rows.said.append(said)
+    book.tell("recommendation.shown", said.decided_by, said, council, provider)
+    if answer and words.rng.random() < REPLIED:
+        rows.replies.append(_reply(said, owner, answer))
 
 
 def _owners(providers: Sequence[Provider]) -> dict[uuid.UUID, User]:
