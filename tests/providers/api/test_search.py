@@ -3,10 +3,15 @@ from unittest.mock import patch
 
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 
 from providers.api.asked import read
+from providers.api.facts import minimal_facts
 from providers.api.near import nearest_postcode
-from providers.models import Listing
+from providers.finding.results import rows_of
+from providers.listings.search import Question, ask
+from providers.meaning.needs import Need
+from providers.models import Listing, Provider
 from providers.models.availability import Availability
 from registry.database.time_limit import TookTooLong
 from tests.providers.listings.makers import comes_from, listed, make_provider, make_service
@@ -48,6 +53,16 @@ def test_a_minimal_answer_reads_no_version_and_asks_little(search, ana, hall, ro
     # The postcode with its council; the limit of time; the question and its hits.
     with django_assert_num_queries(7):
         search(postcode="BA1 1LZ", fields="minimal")
+
+
+@pytest.mark.parametrize("gone", ["suspended_at", "left_at"])
+def test_who_goes_between_the_question_and_its_answer_is_not_in_it(ana, postcodes, checker, gone):
+    today = timezone.localdate()
+    hits = ask(Question(Need.nothing(), today)).hits
+    assert [row["name"] for row in minimal_facts(hits, today)] == ["Lunch at home"]
+    assert [row.provider_id for row in rows_of(hits)] == [ana.pk]
+    Provider.every.update(**{gone: timezone.now()}, suspended_by=checker if gone == "suspended_at" else None)
+    assert minimal_facts(hits, today) == rows_of(hits) == []
 
 
 def test_who_was_away_until_a_day_that_is_past_may_be_back(search, ana):
