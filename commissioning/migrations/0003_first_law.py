@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from commissioning.requirements.loading import load_law
+from commissioning.law.loading import load_law
 
 
 def load(apps, schema_editor):

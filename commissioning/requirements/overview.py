@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commissioning.law.governing import Governing, checked_words, governing
 from commissioning.models import Condition, Requirement
 from commissioning.models.condition import ByWhen
 from commissioning.models.requirement import Barrier
-from commissioning.requirements.law import Governing, checked_words, governing
 from commissioning.requirements.rules import Part, still_to_write
 from commissioning.sourcing.sentences import money, name_of
 from providers.credentials.kinds import KINDS

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypedDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commissioning.requirements.law import checked_words
+from commissioning.law.governing import checked_words
 from commissioning.sourcing.rules import Fit
 from commissioning.sourcing.shown import ShownService
 

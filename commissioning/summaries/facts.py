@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from commissioning.law.governing import Governing, governing
+from commissioning.law.rules import LIGHT_TOUCH, NOTIFIABLE, Route
 from commissioning.models import Law, Lot, Requirement, ShortlistEntry
 from commissioning.models.requirement import Buyer
-from commissioning.requirements.law import Governing, governing
 from commissioning.requirements.overview import barrier_names, condition_words, flags
-from commissioning.requirements.rules import LIGHT_TOUCH, NOTIFIABLE, Route
 from commissioning.sourcing.field import LotField, assess_lot, narrowing
 from commissioning.sourcing.sentences import money
 from commissioning.sourcing.shown import shown_effects, shown_field

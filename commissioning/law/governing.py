@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from commissioning.law.rules import Route, route
 from commissioning.models import Law, Requirement, Threshold
 from commissioning.models.requirement import Buyer
-from commissioning.requirements.rules import Route, route
 
 BELOW = frozenset({Route.BELOW_NOTIFIABLE, Route.BELOW_THRESHOLD})
 
