@@ -92,17 +92,20 @@ def remove_lot(*, by: User, requirement: Requirement, lot_id: int) -> None:
 
 
 @transaction.atomic
-def save_condition(*, by: User, requirement: Requirement, kind: str, facts: Mapping[str, Any]) -> Condition:
+def save_condition(
+    *, by: User, requirement: Requirement, kind: str, facts: Mapping[str, Any], lot: Lot | None = None
+) -> Condition:
+    """Ask for something in every lot, or in one; what was asked of the same there before is replaced."""
     held = locked_for_change(requirement)
-    condition, _made = Condition.objects.update_or_create(requirement=held, kind=kind, defaults=dict(facts))
+    condition, _made = Condition.objects.update_or_create(requirement=held, lot=lot, kind=kind, defaults=dict(facts))
     record("requirement.condition_set", by=by, target=condition, council=held.council_id, fields=["kind", *facts])
     return condition
 
 
 @transaction.atomic
-def remove_condition(*, by: User, requirement: Requirement, kind: str) -> None:
+def remove_condition(*, by: User, requirement: Requirement, kind: str, lot: Lot | None = None) -> None:
     held = locked_for_change(requirement)
-    condition = Condition.objects.filter(requirement=held, kind=kind).first()
+    condition = Condition.objects.filter(requirement=held, lot=lot, kind=kind).first()
     if condition is not None:
         record("requirement.condition_removed", by=by, target=condition, council=held.council_id)
         condition.delete()

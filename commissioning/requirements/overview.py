@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commissioning.law.governing import Governing, checked_words, governing
@@ -13,7 +12,7 @@ from commissioning.models import Condition, Requirement
 from commissioning.models.condition import ByWhen
 from commissioning.models.requirement import Barrier
 from commissioning.requirements.rules import Part, still_to_write
-from commissioning.sourcing.sentences import money, name_of
+from commissioning.sourcing.sentences import condition_words, money
 from providers.credentials.kinds import KINDS
 
 
@@ -22,7 +21,7 @@ def overview(requirement: Requirement) -> dict[str, Any]:
     law = governing(requirement, timezone.localdate())
     route = law.chosen(f"route-{law.route.value}", f"notices-{law.route.value}", "governing", "not-covered")
     lots = list(requirement.lots.select_related("category"))
-    conditions = list(requirement.conditions.all())
+    conditions = list(requirement.conditions.select_related("lot"))
     missing = still_to_write(lots=len(lots), has_reason_for_one_lot=bool(requirement.lots_note))
     return {
         "requirement": requirement,
@@ -44,15 +43,6 @@ MISSING_WORDS = {
 
 def barrier_names(requirement: Requirement) -> list[str]:
     return [str(Barrier(barrier).label) for barrier in requirement.barriers]
-
-
-def condition_words(condition: Condition) -> str:
-    """A condition as a sentence: "Public liability insurance of at least £5 million, by the start of the contract"."""
-    words = name_of(condition.kind)
-    if condition.amount_pence:
-        words = _("%(kind)s of at least %(amount)s") % {"kind": words, "amount": money(condition.amount_pence)}
-    when = str(ByWhen(condition.by_when).label)
-    return f"{words}, {when[0].lower()}{when[1:]}"
 
 
 def flags(condition: Condition, law: Governing) -> list[str]:

@@ -15,7 +15,8 @@ from commissioning.access import get_requirement, may
 from commissioning.models import Lot, Requirement
 from commissioning.models.requirement import new_reference
 from commissioning.requirements import actions, forms
-from commissioning.requirements.overview import condition_words, overview
+from commissioning.requirements.overview import overview
+from commissioning.sourcing.sentences import condition_words
 from registry.access.getters import councils_where, get_councils, signed_in
 from registry.access.permissions import Permission
 

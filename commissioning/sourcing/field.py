@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -14,6 +16,7 @@ from commissioning.models import Condition, Lot
 from commissioning.models.condition import ByWhen
 from commissioning.models.requirement import Buyer
 from commissioning.sourcing.rules import (
+    ALL_LOTS,
     Asked,
     Assessment,
     Candidate,
@@ -76,10 +79,29 @@ def assess_lot(lot: Lot, today: datetime.date) -> LotField:
     places = tuple(places_of(lot))
     terms = terms_of(lot)
     listings = list(candidates(lot, places))
-    holdings = holdings_of(listings)
-    found = (standing_of(listing, places, terms, holdings, today) for listing in listings)
+    known = Known(holdings_of(listings), lots_done(lot, terms))
+    found = (standing_of(listing, places, terms, known, today) for listing in listings)
     standings = sorted((one for one in found if one), key=lambda one: (one.provider["name"].casefold(), one.listing.pk))
     return LotField(lot, places, tuple(standings))
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is read once for all candidates: credentials by id, and lots by provider where all of them are asked."""
+
+    holdings: dict[str, Holding]
+    lots_done: Counter[UUID] | None
+
+
+def lots_done(lot: Lot, terms: Terms) -> Counter[UUID] | None:
+    """How many lots of the requirement each provider does and reaches; None where nobody asks for all of them."""
+    if not asks_all_lots(terms.conditions):
+        return None
+    done: Counter[UUID] = Counter()
+    for one in lot.requirement.lots.select_related("category", "requirement__council"):
+        places = tuple(places_of(one))
+        done.update({row.provider_id for row in candidates(one, places) if reached_by(row, places)})
+    return done
 
 
 def narrowing(field: LotField) -> dict[str, int]:
@@ -100,17 +122,24 @@ def places_of(lot: Lot) -> QuerySet[Outcode]:
 
 def terms_of(lot: Lot) -> Terms:
     requirement = lot.requirement
+    conditions = tuple(asked(one) for one in requirement.conditions.all() if one.lot_id in {None, lot.pk})
     return Terms(
         starts_on=requirement.starts_on,
         hours_per_week=lot.hours_per_week,
         regulation=lot.category.regulation,
         council_buys=requirement.buyer == Buyer.COUNCIL,
-        conditions=tuple(asked(condition) for condition in requirement.conditions.all()),
+        conditions=conditions,
+        lots=requirement.lots.count() if asks_all_lots(conditions) else 1,
     )
 
 
+def asks_all_lots(conditions: Iterable[Asked]) -> bool:
+    return any(asked.kind == ALL_LOTS for asked in conditions)
+
+
 def asked(condition: Condition) -> Asked:
-    return Asked(condition.kind, condition.amount_pence, by_start=condition.by_when == ByWhen.START)
+    by_start = condition.by_when == ByWhen.START
+    return Asked(condition.kind, condition.amount_pence, by_start=by_start, number=condition.number)
 
 
 def candidates(lot: Lot, places: Iterable[Outcode]) -> ListingQuerySet:
@@ -165,19 +194,25 @@ def standing_of(
     listing: Listing,
     places: tuple[Outcode, ...],
     terms: Terms,
-    holdings: dict[str, Holding],
+    known: Known,
     today: datetime.date,
 ) -> Standing | None:
     """How one listing stands; None if it reaches no part of the area after all."""
-    coverage = coverage_of(listing)
-    reached = sum(coverage.reaches((place.easting, place.northing), place.district_code) for place in places)
+    reached = reached_by(listing, places)
     if not reached:
         return None
     provider = listing.version.content
     service = next(one for one in provider["services"] if one["id"] == str(listing.pk))
-    candidate = candidate_of(provider, service, reached, len(places), holdings)
+    candidate = candidate_of(provider, service, reached, len(places), known.holdings)
+    if known.lots_done is not None:
+        candidate = replace(candidate, lots_done=known.lots_done[listing.provider_id])
     metres = distance_to_middle(listing, list(places))
     return Standing(listing, provider, service, assess(candidate, terms, today), metres)
+
+
+def reached_by(listing: Listing, places: Iterable[Outcode]) -> int:
+    coverage = coverage_of(listing)
+    return sum(coverage.reaches((place.easting, place.northing), place.district_code) for place in places)
 
 
 def coverage_of(listing: Listing) -> Coverage:
@@ -201,6 +236,7 @@ def candidate_of(
         employs_anyone=provider["employs_anyone"],
         imported=bool(provider["source"]),
         holdings=tuple(holdings[held] for held in provider["credentials"] if held in holdings),
+        legal_form=provider["legal_form"],
     )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 Point = tuple[int, int]
@@ -22,6 +22,17 @@ UNDECIDED_BASES = frozenset({"not_known", "not_sure", ""})
 # What a person who buys for themselves may rest on besides a registration (2014 Regulations, Sch 1 para 1(3)).
 PERSONAL_BASES = frozenset({"individual", "introducer"})
 
+AUDITED_ACCOUNTS = "audited_accounts"
+YEARS_TRADING = "years_trading"
+TURNOVER = "turnover"
+LEAST_PEOPLE = "least_people"
+REGISTRATION = "registration"
+ALL_LOTS = "all_lots"
+# Companies Act 2006 Part 16 obliges companies, and none that counts as small; other legal forms it does not reach. A
+# charity may or may not be a company.
+NO_COMPANIES = frozenset({"sole_trader", "partnership", "co_operative", "community_benefit", "unincorporated"})
+COMPANIES = frozenset({"company", "cic"})
+
 
 class Fit(StrEnum):
     FITS = "fits"
@@ -30,13 +41,14 @@ class Fit(StrEnum):
 
 
 class About(StrEnum):
-    """What a finding is about; a condition's finding carries the kind of credential besides."""
+    """What a finding is about; a condition's finding carries what is asked besides."""
 
     REACH = "reach"
     HOURS = "hours"
     SPACE = "space"
     BASIS = "basis"
     CREDENTIAL = "credential"
+    BUSINESS = "business"
 
 
 class Why(StrEnum):
@@ -59,6 +71,8 @@ class Why(StrEnum):
     RENEW_FIRST = "renew_first"
     STARTS_TOO_LATE = "starts_too_late"
     NOT_EVERYONE = "not_everyone"
+    NO_AUDIT_DUE = "no_audit_due"
+    AUDIT_DUE_UNLESS_SMALL = "audit_due_unless_small"
 
 
 @dataclass(frozen=True)
@@ -92,15 +106,19 @@ class Candidate:
     employs_anyone: bool | None = None
     imported: bool = False
     holdings: tuple[Holding, ...] = ()
+    legal_form: str = "unknown"
+    # How many of the requirement's lots the provider does and reaches; None where nobody asked for all of them.
+    lots_done: int | None = None
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A condition: a kind of credential, perhaps of an amount, on the day of answering or by the start."""
+    """A condition: a kind of credential or one beyond them, perhaps of an amount, when answering or by the start."""
 
     kind: str
     amount_pence: int | None = None
     by_start: bool = True
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +130,7 @@ class Terms:
     regulation: str
     council_buys: bool
     conditions: tuple[Asked, ...] = ()
+    lots: int = 1
 
 
 @dataclass(frozen=True)
@@ -221,7 +240,9 @@ def basis_findings(candidate: Candidate, terms: Terms) -> list[Finding]:
 
 
 def condition_finding(candidate: Candidate, asked: Asked, terms: Terms, today: datetime.date) -> Finding:
-    """The best answer that the provider's holdings give to one condition."""
+    """How a candidate stands to one condition: what it is itself, or the best answer that its holdings give."""
+    if asked.kind in BEYOND:
+        return replace(BEYOND[asked.kind](candidate, asked, terms), kind=asked.kind)
     if asked.kind == EMPLOYERS_LIABILITY and candidate.employs_anyone is False:
         return Finding(About.CREDENTIAL, Fit.FITS, Why.EMPLOYS_NOBODY, kind=asked.kind)
     held = [holding for holding in candidate.holdings if holding.kind == asked.kind]
@@ -268,6 +289,57 @@ def holding_finding(
         return finding(Fit.NOT_YET, Why.NOT_EVERYONE, holding.held_by, people)
     why = Why.MET if holding.holds_on(day) else Why.RENEW_FIRST
     return finding(Fit.FITS, why, holding.amount_pence, asked.amount_pence)
+
+
+def unknown_to_register(candidate: Candidate, asked: Asked, terms: Terms) -> Finding:
+    """The register asks nobody for years of trading or turnover, so of everyone it is not known."""
+    return Finding(About.BUSINESS, Fit.NOT_KNOWN, Why.NOT_SAID, needs=asked.number or asked.amount_pence)
+
+
+def accounts_finding(candidate: Candidate, asked: Asked, terms: Terms) -> Finding:
+    """The register holds no accounts, and knows whom company law does not oblige to have them audited."""
+    why = Why.NOT_SAID
+    if candidate.legal_form in NO_COMPANIES:
+        why = Why.NO_AUDIT_DUE
+    elif candidate.legal_form in COMPANIES:
+        why = Why.AUDIT_DUE_UNLESS_SMALL
+    return Finding(About.BUSINESS, Fit.NOT_KNOWN, why, needs=asked.number)
+
+
+def people_finding(candidate: Candidate, asked: Asked, terms: Terms) -> Finding:
+    needs = asked.number or 1
+    if candidate.people is None:
+        return Finding(About.BUSINESS, Fit.NOT_KNOWN, Why.NOT_SAID, needs=needs)
+    enough = candidate.people >= needs
+    fit, why = (Fit.FITS, Why.MET) if enough else (Fit.NOT_YET, Why.TOO_FEW)
+    return Finding(About.BUSINESS, fit, why, has=candidate.people, needs=needs)
+
+
+def registration_finding(candidate: Candidate, asked: Asked, terms: Terms) -> Finding:
+    """Registered on the day of answering, or with registration applied for where it is asked by the start."""
+    if candidate.basis == REGISTERED:
+        return Finding(About.BUSINESS, Fit.FITS)
+    if candidate.basis == WILL_REGISTER:
+        return Finding(About.BUSINESS, Fit.FITS if asked.by_start else Fit.NOT_YET, Why.WILL_REGISTER)
+    if candidate.basis in UNDECIDED_BASES:
+        return Finding(About.BUSINESS, Fit.NOT_KNOWN, Why.NOT_SAID)
+    return Finding(About.BUSINESS, Fit.NOT_YET, Why.UNREGISTERED)
+
+
+def lots_finding(candidate: Candidate, asked: Asked, terms: Terms) -> Finding:
+    done = 1 if candidate.lots_done is None else candidate.lots_done
+    fit, why = (Fit.FITS, Why.MET) if done >= terms.lots else (Fit.NOT_YET, Why.TOO_FEW)
+    return Finding(About.BUSINESS, fit, why, has=done, needs=terms.lots)
+
+
+BEYOND: Mapping[str, Callable[[Candidate, Asked, Terms], Finding]] = {
+    AUDITED_ACCOUNTS: accounts_finding,
+    YEARS_TRADING: unknown_to_register,
+    TURNOVER: unknown_to_register,
+    LEAST_PEOPLE: people_finding,
+    REGISTRATION: registration_finding,
+    ALL_LOTS: lots_finding,
+}
 
 
 @dataclass(frozen=True)

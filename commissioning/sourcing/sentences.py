@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from commissioning.models import Condition
+from commissioning.models.condition import Beyond, ByWhen
 from commissioning.sourcing.rules import About, Finding, Why
 from providers.credentials.kinds import KINDS
 
@@ -18,8 +20,41 @@ def sentence(finding: Finding) -> str:
 
 
 def name_of(kind: str) -> str:
+    """The name of what a condition asks; a kind that nobody knows any more stands for itself."""
+    if kind in Beyond.values:
+        return str(Beyond(kind).label)
     known = KINDS.get(kind)
     return str(known.name) if known else kind
+
+
+def condition_words(condition: Condition) -> str:
+    """A condition as a sentence: "Public liability insurance of at least £5 million, by the start of the contract"."""
+    words = asked_words(condition)
+    # That one supplier does everything is true or not, on any day.
+    if condition.kind != Beyond.ALL_LOTS:
+        when = str(ByWhen(condition.by_when).label)
+        words = f"{words}, {when[0].lower()}{when[1:]}"
+    if condition.lot is None:
+        return words
+    return _("%(words)s, for lot %(number)d alone") % {"words": words, "number": condition.lot.number}
+
+
+def asked_words(condition: Condition) -> str:
+    """What is asked and how much of it, without when."""
+    words = name_of(condition.kind)
+    if condition.amount_pence:
+        return _("%(kind)s of at least %(amount)s") % {"kind": words, "amount": money(condition.amount_pence)}
+    if condition.number is None:
+        return words
+    return {
+        Beyond.AUDITED_ACCOUNTS: ngettext(
+            "Audited accounts for %(number)d year", "Audited accounts for %(number)d years", condition.number
+        ),
+        Beyond.YEARS_TRADING: ngettext(
+            "%(number)d year of trading or more", "%(number)d years of trading or more", condition.number
+        ),
+        Beyond.LEAST_PEOPLE: ngettext("%(number)d person or more", "%(number)d people or more", condition.number),
+    }[Beyond(condition.kind)] % {"number": condition.number}
 
 
 def money(pence: int | None) -> str:
@@ -121,18 +156,49 @@ CREDENTIAL_WORDS: dict[Why, Callable[[Finding], str]] = {
     ),
 }
 
+
+def business_sentence(finding: Finding) -> str:
+    """What the register knows of the business itself, named by what was asked."""
+    said = BUSINESS_WORDS.get((finding.kind, finding.why)) or BUSINESS_WORDS.get(("", finding.why))
+    words = str(said) if said else counted_words(finding)
+    return f"{name_of(finding.kind)}: {words}"
+
+
+def counted_words(finding: Finding) -> str:
+    has, needs = finding.has or 0, finding.needs or 0
+    if finding.kind == Beyond.ALL_LOTS:
+        return _("does and reaches %(has)d of %(needs)d lots") % {"has": has, "needs": needs}
+    words = ngettext("%(has)d person", "%(has)d people", has)
+    if finding.why is Why.TOO_FEW:
+        words += _(", of %(needs)d asked")
+    return words % {"has": has, "needs": needs}
+
+
+# By what was asked and why; by why alone where the words are the same for all.
+BUSINESS_WORDS = {
+    ("", Why.NOT_SAID): gettext_lazy("not known"),
+    ("", Why.NO_AUDIT_DUE): gettext_lazy("not known; company law obliges nobody of this legal form to have them"),
+    ("", Why.AUDIT_DUE_UNLESS_SMALL): gettext_lazy(
+        "not known; company law does not oblige a company that counts as small to have them"
+    ),
+    ("", Why.WILL_REGISTER): gettext_lazy("applying to be registered"),
+    ("", Why.UNREGISTERED): gettext_lazy("not registered"),
+    (Beyond.REGISTRATION, Why.MET): gettext_lazy("registered"),
+}
+
 SENTENCES = {
     About.REACH: reach_sentence,
     About.HOURS: hours_sentence,
     About.SPACE: space_sentence,
     About.BASIS: basis_sentence,
     About.CREDENTIAL: credential_sentence,
+    About.BUSINESS: business_sentence,
 }
 
 
 def what_was_asked(about: About, kind: str) -> str:
     """The name of a thing asked, for the table of what each does to the field."""
-    if about is About.CREDENTIAL:
+    if about in {About.CREDENTIAL, About.BUSINESS}:
         return name_of(kind)
     return {
         About.REACH: _("Reaches the whole area"),

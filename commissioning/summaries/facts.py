@@ -16,9 +16,9 @@ from commissioning.law.governing import Governing, governing
 from commissioning.law.rules import LIGHT_TOUCH, NOTIFIABLE, Route
 from commissioning.models import Law, Lot, Requirement, ShortlistEntry
 from commissioning.models.requirement import Buyer
-from commissioning.requirements.overview import barrier_names, condition_words, flags
+from commissioning.requirements.overview import barrier_names, flags
 from commissioning.sourcing.field import LotField, assess_lot, narrowing
-from commissioning.sourcing.sentences import money
+from commissioning.sourcing.sentences import condition_words, money
 from commissioning.sourcing.shown import shown_effects, shown_field
 from commissioning.summaries.document import document
 from commissioning.summaries.map import map_facts
@@ -150,7 +150,7 @@ def condition_facts(requirement: Requirement, law: Governing) -> list[dict[str, 
             "words": condition_words(condition),
             "flags": flags(condition, law),
         }
-        for condition in requirement.conditions.all()
+        for condition in requirement.conditions.select_related("lot")
     ]
 
 

@@ -32,6 +32,6 @@ def add_lot(by, requirement, category, **changes):
     return actions.save_lot(by=by, requirement=requirement, number=requirement.lots.count() + 1, facts=facts)
 
 
-def ask(by, requirement, kind, amount_pence=None, by_when="start"):
-    facts = {"amount_pence": amount_pence, "by_when": by_when}
-    return actions.save_condition(by=by, requirement=requirement, kind=kind, facts=facts)
+def ask(by, requirement, kind, amount_pence=None, by_when="start", lot=None, **more):
+    facts = {"amount_pence": amount_pence, "by_when": by_when, **more}
+    return actions.save_condition(by=by, requirement=requirement, kind=kind, facts=facts, lot=lot)

@@ -9,7 +9,7 @@ from commissioning.sourcing.field import assess_lot
 from providers.models import Credential, Service
 from tests.cast import sign_in
 from tests.commissioning.conftest import insure
-from tests.commissioning.makers import add_lot, make_requirement
+from tests.commissioning.makers import add_lot, ask, make_requirement
 from tests.providers.listings.makers import comes_from, has_space, listed, make_provider, make_service
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,34 @@ def test_edit_that_is_not_approved_does_not_change_the_field(requirement, field)
     Service.every.filter(provider=field["trader"]).update(regulatory_basis="not_sure")
     field["trader"].services.get().availability.delete()
     assert names(assess_lot(requirement.lots.get(number=1), TODAY).fitting) == ["Ana’s Kitchen"]
+
+
+def test_what_is_asked_of_one_lot_is_asked_of_no_other(requirement, field, commissioner):
+    first, second = requirement.lots.all()
+    ask(commissioner, requirement, "first_aid", lot=second)
+    assert names(assess_lot(first, TODAY).fitting) == ["Ana’s Kitchen"]
+    kinds = {finding.kind for one in assess_lot(second, TODAY).standings for finding in one.assessment.findings}
+    assert kinds >= {"public_liability", "first_aid"}
+
+
+def test_the_same_can_be_asked_of_everyone_and_again_of_one_lot(requirement, field, commissioner):
+    lot = requirement.lots.get(number=1)
+    ask(commissioner, requirement, "public_liability", amount_pence=1_000_000_000, lot=lot)
+    assert requirement.conditions.count() == 2
+    assert names(assess_lot(lot, TODAY).fitting) == []
+    for _twice in range(2):
+        actions.remove_condition(by=commissioner, requirement=requirement, kind="public_liability", lot=lot)
+    assert names(assess_lot(requirement.lots.get(number=1), TODAY).fitting) == ["Ana’s Kitchen"]
+
+
+def test_one_supplier_for_all_lots_counts_the_lots_each_provider_does(requirement, field, commissioner):
+    ask(commissioner, requirement, "all_lots")
+    done = {
+        standing.provider["name"]: next(f for f in standing.assessment.findings if f.kind == "all_lots")
+        for standing in assess_lot(requirement.lots.get(number=1), TODAY).standings
+    }
+    assert (done["Ana’s Kitchen"].has, done["Ana’s Kitchen"].needs) == (1, 2)
+    assert (done["Radstock Table"].has, done["Radstock Table"].fit) == (2, "fits")
 
 
 def test_field_takes_as_many_queries_for_many_as_for_few(requirement, field, council, django_assert_num_queries):

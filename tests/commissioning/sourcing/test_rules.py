@@ -3,7 +3,9 @@ from dataclasses import replace
 
 import pytest
 
+from commissioning.models.condition import Beyond
 from commissioning.sourcing.rules import (
+    BEYOND,
     About,
     Asked,
     Candidate,
@@ -170,6 +172,37 @@ def test_rule_04_employers_liability_follows_from_employing_somebody(employs, im
     candidate = replace(CANDIDATE, employs_anyone=employs, imported=imported)
     finding = only_finding(assess(candidate, ask("employers_liability"), TODAY), About.CREDENTIAL)
     assert (finding.fit, finding.why) == (fit, why)
+
+
+@pytest.mark.parametrize(
+    ("known", "asked", "fit", "why"),
+    [
+        ({"legal_form": "sole_trader"}, {"kind": "audited_accounts"}, Fit.NOT_KNOWN, Why.NO_AUDIT_DUE),
+        ({"legal_form": "co_operative"}, {"kind": "audited_accounts"}, Fit.NOT_KNOWN, Why.NO_AUDIT_DUE),
+        ({"legal_form": "cic"}, {"kind": "audited_accounts"}, Fit.NOT_KNOWN, Why.AUDIT_DUE_UNLESS_SMALL),
+        ({"legal_form": "charity"}, {"kind": "audited_accounts"}, Fit.NOT_KNOWN, Why.NOT_SAID),
+        ({}, {"kind": "years_trading", "number": 3}, Fit.NOT_KNOWN, Why.NOT_SAID),
+        ({}, {"kind": "turnover", "amount_pence": 50_000_000}, Fit.NOT_KNOWN, Why.NOT_SAID),
+        ({"people": 2}, {"kind": "least_people", "number": 2}, Fit.FITS, Why.MET),
+        ({"people": 2}, {"kind": "least_people", "number": 3}, Fit.NOT_YET, Why.TOO_FEW),
+        ({"people": None}, {"kind": "least_people", "number": 1}, Fit.NOT_KNOWN, Why.NOT_SAID),
+        ({"basis": "registered"}, {"kind": "registration", "by_start": False}, Fit.FITS, Why.MET),
+        ({"basis": "will_register"}, {"kind": "registration", "by_start": False}, Fit.NOT_YET, Why.WILL_REGISTER),
+        ({"basis": "will_register"}, {"kind": "registration"}, Fit.FITS, Why.WILL_REGISTER),
+        ({"basis": "not_sure"}, {"kind": "registration"}, Fit.NOT_KNOWN, Why.NOT_SAID),
+        ({"basis": "individual"}, {"kind": "registration"}, Fit.NOT_YET, Why.UNREGISTERED),
+        ({"lots_done": 1}, {"kind": "all_lots"}, Fit.NOT_YET, Why.TOO_FEW),
+        ({"lots_done": 2}, {"kind": "all_lots"}, Fit.FITS, Why.MET),
+    ],
+)
+def test_what_is_asked_beyond_credentials(known, asked, fit, why):
+    terms = replace(TERMS, conditions=(Asked(**asked),), lots=2)
+    finding = only_finding(assess(replace(CANDIDATE, **known), terms, TODAY), About.BUSINESS)
+    assert (finding.fit, finding.why, finding.kind) == (fit, why, asked["kind"])
+
+
+def test_every_kind_beyond_credentials_has_its_rule():
+    assert set(BEYOND) == set(Beyond.values)
 
 
 def test_not_yet_outweighs_not_known():
