@@ -1,10 +1,10 @@
-"""How long "this is still right" is good for. Pure."""
+"""How long "this is still right" is good for. It asks no database."""
 
 from __future__ import annotations
 
 import datetime
 
-GOOD_FOR = datetime.timedelta(days=90)
+from providers.models.confirmation import GOOD_FOR as GOOD_FOR
 
 
 def good_until(confirmed_on: datetime.date) -> datetime.date:

@@ -22,6 +22,7 @@ from providers.models.kept_service import KeptService
 from providers.models.language_set import LanguageSet
 from providers.models.listing import Listing
 from providers.models.moderation_policy import ModerationPolicy
+from providers.models.partner_wish import PartnerWish
 from providers.models.passport_link import PassportLink
 from providers.models.price_extra import PriceExtra
 from providers.models.provider import Provider
@@ -36,6 +37,10 @@ from providers.models.search_row import SearchRow
 from providers.models.search_words import SearchWords
 from providers.models.service import Service
 from providers.models.submission import Submission
+from providers.models.team import Team
+from providers.models.team_member import TeamMember
+from providers.models.team_plan import TeamPlan
+from providers.models.team_yes import TeamYes
 from providers.models.twin_answer import TwinAnswer
 from providers.models.unmet_need import UnmetNeed
 from providers.models.version import Version
@@ -69,6 +74,7 @@ __all__ = [
     "LanguageSet",
     "Listing",
     "ModerationPolicy",
+    "PartnerWish",
     "PassportLink",
     "PriceExtra",
     "Provider",
@@ -83,6 +89,10 @@ __all__ = [
     "SearchWords",
     "Service",
     "Submission",
+    "Team",
+    "TeamMember",
+    "TeamPlan",
+    "TeamYes",
     "TwinAnswer",
     "UnmetNeed",
     "Version",

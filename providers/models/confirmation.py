@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import uuid
 
 from django.conf import settings
@@ -7,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 
 from providers.models.provider import Provider
+
+GOOD_FOR = datetime.timedelta(days=90)
 
 
 class Confirmation(models.Model):

@@ -71,6 +71,7 @@ class Provider(models.Model):
     source_id = models.CharField(max_length=100, blank=True)
     is_invented = models.BooleanField(_("made up for the demonstration"), default=False)
 
+    no_teams_since = models.DateTimeField(_("would rather not be asked into teams, since"), null=True, blank=True)
     # Said while joining: the listing goes into the open feed unless they would rather not.
     out_of_feed_since = models.DateTimeField(_("stays out of the open feed since"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -46,7 +46,9 @@ def keys(part: Part) -> dict[str, str]:
 
 
 def rows(part: Part, provider: Provider, people: People) -> Iterator[Row]:
-    found = part.model._default_manager.filter(**{part.path: provider.pk}).order_by("pk")
+    every = part.model._default_manager
+    # A path may lead to one row in two ways, and the row is given out once.
+    found = every.filter(pk__in=every.filter(**{part.path: provider.pk}).values("pk")).order_by("pk")
     for instance in found.iterator(chunk_size=500):
         yield _row(part, instance, people)
 

@@ -33,6 +33,7 @@ from providers.models import (
     FieldChange,
     Identifier,
     ImportedRow,
+    PartnerWish,
     PassportLink,
     PriceExtra,
     Provider,
@@ -51,6 +52,7 @@ from providers.models import (
 )
 from providers.models.provider import LegalForm
 from providers.models.service import RegulatoryBasis
+from providers.teams.departure import leave_teams
 from registry.audit.actions import record
 from registry.mail.actions import queue
 from registry.models import OutgoingMail, User
@@ -80,6 +82,7 @@ GOES_WHOLE: list[type[models.Model]] = [
     RecommendationInvitation,
     Correction,
     ImportedRow,
+    PartnerWish,
 ]
 GOES_WITH_A_SERVICE: list[type[models.Model]] = [Coverage, Availability, WeeklyHours, PriceExtra]
 
@@ -101,6 +104,7 @@ def leave_as_business(*, provider: Provider, by: User, now: datetime.datetime) -
     _blank_services(held, now)
     _blank_checked_papers(held)
     _blank_provider(held, now)
+    leave_teams(provider=held, now=now)
     record("provider.left", by=by, target=held, council=held.home_council_id, provider_id=held.pk)
     _say_goodbye(people)
 
