@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commissioning", "0005_how_it_is_bought"),
+        ("commissioning", "0006_conditions_beyond_credentials"),
         ("providers", "0022_names_by_likeness"),
         ("registry", "0007_mail_forgets_an_address"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
