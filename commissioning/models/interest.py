@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commissioning.models.opportunity import Opportunity
-from providers.models import Provider
+from providers.models import Provider, Team
 
 
 class InterestQuerySet(models.QuerySet["Interest"]):
@@ -29,6 +29,7 @@ class Interest(models.Model):
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="interests")
     # Who answers: alone, or as the lead of the team.
     provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     draft = models.JSONField(default=dict)
     begun_at = models.DateTimeField(default=timezone.now)
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -50,7 +51,9 @@ class Interest(models.Model):
     class Meta:
         ordering = ["begun_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["opportunity", "provider"], name="interest_once"),
+            models.UniqueConstraint(
+                fields=["opportunity", "provider", "team"], name="interest_once", nulls_distinct=False
+            ),
             models.CheckConstraint(
                 name="interest_sent_whole",
                 condition=Q(sent_at__isnull=True, sent_by__isnull=True, answer__isnull=True)
