@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from commissioning.models import Condition, Lot
+from commissioning.models import Condition, Lot, LotTime
 from commissioning.models.condition import ByWhen
 from commissioning.models.requirement import Buyer
 from commissioning.sourcing.rules import (
@@ -28,6 +28,7 @@ from commissioning.sourcing.rules import (
     assess,
     effects,
 )
+from commissioning.sourcing.times import Window, week_of
 from providers.models import Check, Credential, Listing
 from providers.models.check import CheckOutcome
 from providers.models.geometry import CircleField
@@ -38,13 +39,19 @@ from registry.places.queries import outcodes_of
 
 @dataclass(frozen=True)
 class Standing:
-    """One service's place in the field. `provider` and `service` are the approved words; metres to the lot's middle."""
+    """One service's place in the field. `provider` and `service` are the approved words; metres to the lot's middle.
+
+    `candidate` is what was assessed, and `reaches` the postcode districts of the area that it reaches: with them what
+    is asked can be changed and assessed again without reading anything.
+    """
 
     listing: Listing
     provider: dict[str, Any]
     service: dict[str, Any]
     assessment: Assessment
     metres: int | None
+    candidate: Candidate
+    reaches: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,7 @@ class LotField:
     lot: Lot
     places: tuple[Outcode, ...]
     standings: tuple[Standing, ...]
+    terms: Terms
 
     def standing(self, fit: Fit) -> list[Standing]:
         """Those with this standing, in the order of their names: nobody is put first."""
@@ -82,7 +90,7 @@ def assess_lot(lot: Lot, today: datetime.date) -> LotField:
     known = Known(holdings_of(listings), lots_done(lot, terms))
     found = (standing_of(listing, places, terms, known, today) for listing in listings)
     standings = sorted((one for one in found if one), key=lambda one: (one.provider["name"].casefold(), one.listing.pk))
-    return LotField(lot, places, tuple(standings))
+    return LotField(lot, places, tuple(standings), terms)
 
 
 @dataclass(frozen=True)
@@ -130,7 +138,12 @@ def terms_of(lot: Lot) -> Terms:
         council_buys=requirement.buyer == Buyer.COUNCIL,
         conditions=conditions,
         lots=requirement.lots.count() if asks_all_lots(conditions) else 1,
+        times=tuple(window(time) for time in lot.times.all()),
     )
+
+
+def window(time: LotTime) -> Window:
+    return Window(time.day, time.starts_minute, time.ends_minute, time.minutes_needed)
 
 
 def asks_all_lots(conditions: Iterable[Asked]) -> bool:
@@ -198,21 +211,24 @@ def standing_of(
     today: datetime.date,
 ) -> Standing | None:
     """How one listing stands; None if it reaches no part of the area after all."""
-    reached = reached_by(listing, places)
-    if not reached:
+    reaches = reached_by(listing, places)
+    if not reaches:
         return None
     provider = listing.version.content
     service = next(one for one in provider["services"] if one["id"] == str(listing.pk))
-    candidate = candidate_of(provider, service, reached, len(places), known.holdings)
+    candidate = candidate_of(provider, service, len(reaches), len(places), known.holdings)
     if known.lots_done is not None:
         candidate = replace(candidate, lots_done=known.lots_done[listing.provider_id])
     metres = distance_to_middle(listing, list(places))
-    return Standing(listing, provider, service, assess(candidate, terms, today), metres)
+    return Standing(listing, provider, service, assess(candidate, terms, today), metres, candidate, reaches)
 
 
-def reached_by(listing: Listing, places: Iterable[Outcode]) -> int:
+def reached_by(listing: Listing, places: Iterable[Outcode]) -> frozenset[str]:
+    """The codes of those of the places that it reaches."""
     coverage = coverage_of(listing)
-    return sum(coverage.reaches((place.easting, place.northing), place.district_code) for place in places)
+    return frozenset(
+        place.code for place in places if coverage.reaches((place.easting, place.northing), place.district_code)
+    )
 
 
 def coverage_of(listing: Listing) -> Coverage:
@@ -237,6 +253,7 @@ def candidate_of(
         imported=bool(provider["source"]),
         holdings=tuple(holdings[held] for held in provider["credentials"] if held in holdings),
         legal_form=provider["legal_form"],
+        week=week_of(service.get("hours") or {}, availability["days"], availability["parts"]),
     )
 
 

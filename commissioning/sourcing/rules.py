@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from commissioning.sourcing.times import NOTHING_SAID, Presence, Week, Window, presence
+
 Point = tuple[int, int]
 """Easting and northing in metres on the British National Grid."""
 
@@ -45,6 +47,7 @@ class About(StrEnum):
 
     REACH = "reach"
     HOURS = "hours"
+    TIMES = "times"
     SPACE = "space"
     BASIS = "basis"
     CREDENTIAL = "credential"
@@ -109,6 +112,7 @@ class Candidate:
     legal_form: str = "unknown"
     # How many of the requirement's lots the provider does and reaches; None where nobody asked for all of them.
     lots_done: int | None = None
+    week: Week = NOTHING_SAID
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,7 @@ class Terms:
     council_buys: bool
     conditions: tuple[Asked, ...] = ()
     lots: int = 1
+    times: tuple[Window, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -188,10 +193,22 @@ def reach_finding(candidate: Candidate) -> Finding:
 
 
 def room_findings(candidate: Candidate, terms: Terms) -> list[Finding]:
-    """Hours where the lot asks for hours, and what is said of space in any case."""
-    findings = [] if terms.hours_per_week is None else [hours_finding(candidate.hours_free, terms.hours_per_week)]
+    """Hours and times where the lot asks for them, and what is said of space in any case."""
+    hours = [] if terms.hours_per_week is None else [hours_finding(candidate.hours_free, terms.hours_per_week)]
+    times = [times_finding(candidate, terms.times)] if terms.times else []
     space = space_finding(candidate, terms.starts_on)
-    return [*findings, space] if space else findings
+    return [*hours, *times, *([space] if space else [])]
+
+
+def times_finding(candidate: Candidate, times: tuple[Window, ...]) -> Finding:
+    """`has` and `needs` count windows: those in which the people there are can do all the work, and all of them."""
+    found = [presence(candidate.week, candidate.people, window) for window in times]
+    has = found.count(Presence.ENOUGH)
+    if Presence.SHORT in found:
+        return Finding(About.TIMES, Fit.NOT_YET, Why.TOO_FEW, has=has, needs=len(times))
+    if has < len(times):
+        return Finding(About.TIMES, Fit.NOT_KNOWN, Why.NOT_SAID, has=has, needs=len(times))
+    return Finding(About.TIMES, Fit.FITS, has=has, needs=len(times))
 
 
 def space_finding(candidate: Candidate, starts_on: datetime.date) -> Finding | None:

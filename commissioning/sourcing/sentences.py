@@ -80,6 +80,15 @@ def hours_sentence(finding: Finding) -> str:
     return words % {"has": finding.has or 0, "needs": finding.needs or 0}
 
 
+def times_sentence(finding: Finding) -> str:
+    has, needs = finding.has or 0, finding.needs or 0
+    if finding.why is Why.NOT_SAID:
+        return _("Free at the times wanted: not known")
+    if finding.why is Why.MET:
+        return _("Free at all the times wanted")
+    return _("Free at %(has)d of the %(needs)d times wanted") % {"has": has, "needs": needs}
+
+
 def space_sentence(finding: Finding) -> str:
     if finding.why is Why.AWAY and finding.day:
         return _("Away until %(day)s") % {"day": date_format(finding.day, "j F Y")}
@@ -189,6 +198,7 @@ BUSINESS_WORDS = {
 SENTENCES = {
     About.REACH: reach_sentence,
     About.HOURS: hours_sentence,
+    About.TIMES: times_sentence,
     About.SPACE: space_sentence,
     About.BASIS: basis_sentence,
     About.CREDENTIAL: credential_sentence,
@@ -203,6 +213,7 @@ def what_was_asked(about: About, kind: str) -> str:
     return {
         About.REACH: _("Reaches the whole area"),
         About.HOURS: _("Hours free"),
+        About.TIMES: _("Free at the times wanted"),
         About.SPACE: _("Space"),
         About.BASIS: _("Regulatory basis"),
     }[about]

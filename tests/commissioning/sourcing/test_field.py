@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from commissioning.models import ShortlistEntry
+from commissioning.models import LotTime, ShortlistEntry
 from commissioning.requirements import actions
 from commissioning.sourcing.field import assess_lot
 from providers.models import Credential, Service
@@ -70,6 +70,12 @@ def test_edit_that_is_not_approved_does_not_change_the_field(requirement, field)
     assert names(assess_lot(requirement.lots.get(number=1), TODAY).fitting) == ["Ana’s Kitchen"]
 
 
+def test_a_lot_with_times_asks_who_works_then(requirement, field, commissioner):
+    lot = requirement.lots.get(number=1)
+    LotTime.objects.create(lot=lot, day="tue", starts_minute=12 * 60, ends_minute=14 * 60, minutes_needed=120)
+    assert names(assess_lot(lot, TODAY).not_known) == ["Ana’s Kitchen", "Bradford Meals Ltd"]
+
+
 def test_what_is_asked_of_one_lot_is_asked_of_no_other(requirement, field, commissioner):
     first, second = requirement.lots.all()
     ask(commissioner, requirement, "first_aid", lot=second)
@@ -100,7 +106,7 @@ def test_one_supplier_for_all_lots_counts_the_lots_each_provider_does(requiremen
 
 def test_field_takes_as_many_queries_for_many_as_for_few(requirement, field, council, django_assert_num_queries):
     lot = requirement.lots.select_related("category", "requirement__council").get(number=1)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assess_lot(lot, TODAY)
     for number in range(12):
         more = make_provider(council, f"Lunch {number}")
@@ -109,7 +115,7 @@ def test_field_takes_as_many_queries_for_many_as_for_few(requirement, field, cou
         has_space(cooking)
         listed(more)
     lot = requirement.lots.select_related("category", "requirement__council").get(number=1)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(assess_lot(lot, TODAY).standings) == 15
 
 

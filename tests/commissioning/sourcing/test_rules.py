@@ -18,6 +18,7 @@ from commissioning.sourcing.rules import (
     assess,
     effects,
 )
+from commissioning.sourcing.times import Week, Window
 
 TODAY = datetime.date(2026, 3, 1)
 START = datetime.date(2026, 6, 1)
@@ -63,6 +64,23 @@ def test_partial_reach_says_how_much():
 def test_hours_free_against_hours_asked(free, fit, why):
     finding = only_finding(assess(replace(CANDIDATE, hours_free=free), TERMS, TODAY), About.HOURS)
     assert (finding.fit, finding.why) == (fit, why)
+
+
+MORNINGS = (Window("mon", 480, 600, 120), Window("tue", 480, 600, 120))
+
+
+@pytest.mark.parametrize(
+    ("spans", "fit", "why", "has"),
+    [
+        ({"mon": ((480, 720),), "tue": ((480, 600),)}, Fit.FITS, Why.MET, 2),
+        ({"mon": ((480, 720),), "tue": ()}, Fit.NOT_YET, Why.TOO_FEW, 1),
+        ({"mon": ((480, 720),)}, Fit.NOT_KNOWN, Why.NOT_SAID, 1),
+    ],
+)
+def test_times_wanted_against_the_week_that_was_said(spans, fit, why, has):
+    assessment = assess(replace(CANDIDATE, week=Week(spans)), replace(TERMS, times=MORNINGS), TODAY)
+    finding = only_finding(assessment, About.TIMES)
+    assert (finding.fit, finding.why, finding.has, finding.needs) == (fit, why, has, 2)
 
 
 def test_lot_that_is_not_by_the_hour_asks_no_hours():
