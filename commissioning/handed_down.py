@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from commissioning.models import Condition, Lot, Requirement, ShortlistEntry, Summary
+from commissioning.models import Condition, Lot, Question, Requirement, ShortlistEntry, Summary
 from commissioning.sourcing.sentences import name_of
 from commissioning.summaries.actions import end_what_is_past_its_time
 from registry import site
@@ -34,6 +34,7 @@ def register() -> None:
             "commissioning.summary": titles_of_summaries,
             "commissioning.lot": titles_of_lots,
             "commissioning.condition": names_of_conditions,
+            "commissioning.question": titles_of_questions,
             "commissioning.shortlistentry": titles_of_entries,
         }
     )
@@ -44,6 +45,9 @@ def register() -> None:
             "requirement.lot_added": _("Added a lot"),
             "requirement.lot_changed": _("Changed a lot"),
             "requirement.lot_removed": _("Removed a lot"),
+            "requirement.times_changed": _("Changed when the hours of a lot are wanted"),
+            "requirement.question_set": _("Wrote a question for everyone who answers"),
+            "requirement.question_removed": _("Removed a question"),
             "requirement.condition_set": _("Asked for something of suppliers"),
             "requirement.condition_removed": _("Stopped asking for something"),
             "shortlist.added": _("Put a service on the shortlist of a lot"),
@@ -66,6 +70,12 @@ def titles_of_summaries(ids: set[str]) -> dict[str, str]:
 def titles_of_lots(ids: set[str]) -> dict[str, str]:
     rows = Lot.objects.filter(pk__in=ids).values_list("pk", "title", "requirement__title")
     return {str(key): f"{requirement}, {title}" for key, title, requirement in rows}
+
+
+def titles_of_questions(ids: set[str]) -> dict[str, str]:
+    rows = Question.objects.filter(pk__in=ids).values_list("pk", "number", "requirement__title")
+    words = _("%(title)s, question %(number)d")
+    return {str(key): words % {"title": title, "number": number} for key, number, title in rows}
 
 
 def names_of_conditions(ids: set[str]) -> dict[str, str]:

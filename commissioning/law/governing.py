@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -52,6 +52,12 @@ def governing(requirement: Requirement, day: datetime.date) -> Governing:
     nation = requirement.council.nation
     sentences = {row.key: row for row in Law.objects.in_force(nation, day).order_by("starts_on")}
     thresholds = {row.key: row for row in Threshold.objects.in_force(nation, day).order_by("starts_on")}
-    sums = {key: row.amount_pence for key, row in thresholds.items()}
-    found = route(requirement.value_pence, requirement.buyer == Buyer.COUNCIL, sums)
+    found = route_of(requirement, thresholds, requirement.way, requirement.is_health_care)
     return Governing(nation, found, sentences, thresholds)
+
+
+def route_of(requirement: Requirement, thresholds: Mapping[str, Threshold], way: str, is_health_care: bool) -> Route:
+    """The route that a requirement takes, or would take if it were bought in another way."""
+    sums = {key: row.amount_pence for key, row in thresholds.items()}
+    bought = requirement.buyer == Buyer.COUNCIL
+    return route(requirement.value_pence, bought, sums, way=way, is_health_care=is_health_care)

@@ -19,6 +19,8 @@ class Law(models.Model):
     nation = models.CharField(max_length=20, choices=Nation.choices)
     key = models.SlugField(max_length=40)
     wording = models.TextField("our plain words, never presented as the statute's")
+    # Where the sentence counts days, how many: a page reckons the last day from them.
+    days = models.PositiveSmallIntegerField(null=True, blank=True)
     citation = models.CharField("the section it rests on", max_length=120, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)

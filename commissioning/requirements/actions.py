@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Sum
 
-from commissioning.models import Condition, Lot, Requirement, Summary
+from commissioning.models import Condition, Lot, LotTime, Question, Requirement, Summary
 from commissioning.models.requirement import new_reference
 from registry.audit.actions import record
 from registry.models import Council, User
@@ -67,10 +67,15 @@ def save_lot(*, by: User, requirement: Requirement, number: int, facts: Mapping[
 def add_lot(*, by: User, requirement: Requirement, number: int, facts: Mapping[str, Any]) -> Lot:
     """A second press finds its own lot; one that somebody else added meanwhile under this number is left alone."""
     lots = Lot.objects.filter(requirement=locked_for_change(requirement))
-    taken = lots.filter(number=number).first()
+    return save_lot(by=by, requirement=requirement, number=free_number(lots, number, facts), facts=facts)
+
+
+def free_number(rows: Any, number: int, facts: Mapping[str, Any]) -> int:
+    """The number asked for, where it is free or holds these very facts; else the next after the last."""
+    taken = rows.filter(number=number).first()
     if taken and any(getattr(taken, name) != value for name, value in facts.items()):
-        number = (lots.aggregate(last=Max("number"))["last"] or 0) + 1
-    return save_lot(by=by, requirement=requirement, number=number, facts=facts)
+        return int(rows.aggregate(last=Max("number"))["last"] or 0) + 1
+    return number
 
 
 @transaction.atomic
@@ -85,7 +90,12 @@ def remove_lot(*, by: User, requirement: Requirement, lot_id: int) -> None:
         return
     record("requirement.lot_removed", by=by, target=lot, council=held.council_id)
     lot.delete()
-    for place, later in enumerate(Lot.objects.filter(requirement=held).order_by("number"), start=1):
+    close_up(Lot.objects.filter(requirement=held))
+
+
+def close_up(rows: Any) -> None:
+    """Number what is left from 1 on, in the order it has."""
+    for place, later in enumerate(rows.order_by("number"), start=1):
         if later.number != place:
             later.number = place
             later.save(update_fields=["number"])
@@ -109,3 +119,69 @@ def remove_condition(*, by: User, requirement: Requirement, kind: str, lot: Lot 
     if condition is not None:
         record("requirement.condition_removed", by=by, target=condition, council=held.council_id)
         condition.delete()
+
+
+class TimesOverlapError(Exception):
+    """The lot wants hours in some of this window already."""
+
+
+@transaction.atomic
+def add_times(*, by: User, lot: Lot, days: Iterable[str], window: tuple[int, int], minutes: int) -> None:
+    """Want `minutes` of work within a window, in minutes after midnight, on each of these days.
+
+    A second press finds its own rows. Raises TimesOverlapError where another window of the lot lies over this one.
+    """
+    held = locked_for_change(lot.requirement)
+    starts, ends = window
+    for day in days:
+        there = LotTime.objects.filter(lot=lot, day=day, starts_minute__lt=ends, ends_minute__gt=starts)
+        if there.filter(starts_minute=starts, ends_minute=ends, minutes_needed=minutes).exists():
+            continue
+        if there.exists():
+            raise TimesOverlapError(day)
+        LotTime.objects.create(lot=lot, day=day, starts_minute=starts, ends_minute=ends, minutes_needed=minutes)
+    record("requirement.times_changed", by=by, target=lot, council=held.council_id, fields=["times"])
+    add_up_hours(lot)
+
+
+@transaction.atomic
+def remove_time(*, by: User, lot: Lot, time_id: int) -> None:
+    held = locked_for_change(lot.requirement)
+    gone, _each = LotTime.objects.filter(lot=lot, pk=time_id).delete()
+    if gone:
+        record("requirement.times_changed", by=by, target=lot, council=held.council_id, fields=["times"])
+        add_up_hours(lot)
+
+
+def add_up_hours(lot: Lot) -> None:
+    """The week's hours follow from the windows, so that nobody says them twice; without windows they stay as said."""
+    minutes = LotTime.objects.filter(lot=lot).aggregate(whole=Sum("minutes_needed"))["whole"]
+    if minutes:
+        Lot.objects.filter(pk=lot.pk).update(hours_per_week=-(-minutes // 60))
+
+
+@transaction.atomic
+def save_question(*, by: User, requirement: Requirement, number: int, facts: Mapping[str, Any]) -> Question:
+    """Add or change the question with this number, which comes with the form: a second press changes nothing more."""
+    held = locked_for_change(requirement)
+    question, _made = Question.objects.update_or_create(requirement=held, number=number, defaults=dict(facts))
+    record("requirement.question_set", by=by, target=question, council=held.council_id, fields=facts)
+    return question
+
+
+@transaction.atomic
+def add_question(*, by: User, requirement: Requirement, number: int, facts: Mapping[str, Any]) -> Question:
+    questions = Question.objects.filter(requirement=locked_for_change(requirement))
+    return save_question(by=by, requirement=requirement, number=free_number(questions, number, facts), facts=facts)
+
+
+@transaction.atomic
+def remove_question(*, by: User, requirement: Requirement, question_id: int) -> None:
+    """By its id, as with lots; those after it move up by one."""
+    held = locked_for_change(requirement)
+    question = Question.objects.filter(requirement=held, pk=question_id).first()
+    if question is None:
+        return
+    record("requirement.question_removed", by=by, target=question, council=held.council_id)
+    question.delete()
+    close_up(Question.objects.filter(requirement=held))

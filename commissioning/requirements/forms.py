@@ -21,7 +21,7 @@ def whole_number(words: Any) -> dict[str, Any]:
     return dict.fromkeys(["required", "invalid", "min_value", "max_value"], words)
 
 
-ABOUT_FIELDS = ["title", "need", "starts_on", "ends_on", "value_pence", "buyer", "payment_days"]
+ABOUT_FIELDS = ["title", "need", "starts_on", "ends_on", "extension_months", "value_pence", "buyer", "payment_days"]
 
 
 class AboutForm(forms.Form):
@@ -42,6 +42,14 @@ class AboutForm(forms.Form):
     )
     starts_on = DateField(label=_("First day"), what=_("first day"), help_text=_("For example, 1 4 2027"))
     ends_on = DateField(label=_("Last day"), what=_("last day"), help_text=_("Leave out any extension"))
+    extension_months = forms.IntegerField(
+        label=_("How many months may it be extended by?"),
+        min_value=0,
+        max_value=120,
+        initial=0,
+        error_messages=whole_number(_("Enter the months it may be extended by, from 0 to 120")),
+        help_text=_("0 if it may not be."),
+    )
     value_pence = MoneyField(
         label=_("Estimated value"),
         what=_("estimated value"),
@@ -120,8 +128,11 @@ class LotForm(forms.Form):
         help_text=_("Choose postcode districts, or none for the whole council. More can answer for a small area."),
     )
 
-    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, council: Council, has_times: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if has_times:
+            # They follow from the times, so that nobody says them twice.
+            del self.fields["hours_per_week"]
         outcodes, category = self.fields["outcodes"], self.fields["category"]
         assert isinstance(outcodes, forms.MultipleChoiceField)
         assert isinstance(category, forms.ModelChoiceField)

@@ -115,7 +115,8 @@ def change_lot(request: HttpRequest, reference: str, number: int) -> HttpRespons
 
 
 def lot_page(request: HttpRequest, found: Requirement, initial: dict[str, Any], lot: Lot | None = None) -> HttpResponse:
-    form = forms.LotForm(request.POST or None, council=found.council, initial=initial)
+    has_times = lot is not None and lot.times.exists()
+    form = forms.LotForm(request.POST or None, council=found.council, has_times=has_times, initial=initial)
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
         number, save = facts.pop("number"), actions.add_lot

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from commissioning.models import Requirement, Summary
 from commissioning.models.requirement import new_reference
-from commissioning.requirements.rules import still_to_write
+from commissioning.requirements.rules import marks_given, still_to_write
 from commissioning.summaries.facts import fingerprint, freeze
 from commissioning.summaries.render import pdf_of
 from registry.audit.actions import record
@@ -32,7 +32,8 @@ def lock_summary(*, by: User, requirement: Requirement, now: datetime.datetime) 
     locked = Summary.objects.filter(requirement=held).first()
     if locked is not None:
         return locked
-    if still_to_write(lots=held.lots.count(), has_reason_for_one_lot=bool(held.lots_note)):
+    marks = marks_given(held.questions.values_list("weight", flat=True), held.price_weight)
+    if still_to_write(lots=held.lots.count(), has_reason_for_one_lot=bool(held.lots_note), marks=marks):
         raise NotReadyError(held.reference)
     reference = new_reference()
     facts = freeze(held, reference=reference, by=by, now=now)

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commissioning.law.governing import Governing, governing
-from commissioning.law.rules import LIGHT_TOUCH, NOTIFIABLE, Route
+from commissioning.law.rules import GOODS_AND_SERVICES, LIGHT_TOUCH, NOTIFIABLE, Route, may_be_reserved_for
 from commissioning.models import Law, Lot, Requirement, ShortlistEntry
 from commissioning.models.requirement import Buyer
 from commissioning.requirements.overview import barrier_names, flags
@@ -97,19 +97,22 @@ def sentence_facts(rows: Iterable[Law]) -> list[dict[str, str | None]]:
 def law_facts(law: Governing, *, regulated: bool) -> dict[str, Any]:
     """The sentences of the nation that apply, in the places where the document prints them."""
     size = "below" if law.is_below else "above"
-    bought = law.route is not Route.NOT_A_PROCUREMENT
     route = [f"route-{law.route.value}", f"notices-{law.route.value}"]
     registration = ["registration"] if regulated else []
-    small = [f"small-{size}", "lots", "insurance", "accounts", f"payment-{size}"] if bought else []
-    together = ["mutuals"] if law.route is Route.LIGHT_TOUCH else ["local"]
+    # The selection of health care has a law of its own, which is not covered.
+    by_the_act = law.route not in {Route.NOT_A_PROCUREMENT, Route.PROVIDER_SELECTION}
+    scope = ["scope"] if by_the_act else []
+    small = [f"small-{size}", "lots", "insurance", "accounts", f"payment-{size}"] if by_the_act else []
+    together = {"mutual": "mutuals", "supported": "supported", "local": "local"}
+    open_to = may_be_reserved_for(law.route)
     return {
         "nation": law.nation,
         "is": law.route.value,
-        "route": sentence_facts(law.chosen("governing", *route, "not-covered", *registration)),
+        "route": sentence_facts(law.chosen("governing", *route, *scope, "not-covered", *registration)),
         "small": sentence_facts(law.chosen(*small)),
-        "together": sentence_facts(law.chosen(*(together if bought else []))),
+        "together": sentence_facts(law.chosen(*(key for name, key in together.items() if name in open_to))),
         "caveats": sentence_facts(law.chosen(*(["suitability-below"] if law.is_below else []))),
-        "sums": sum_facts(law) if bought else [],
+        "sums": sum_facts(law) if by_the_act else [],
     }
 
 
@@ -117,6 +120,7 @@ def sum_facts(law: Governing) -> list[dict[str, Any]]:
     what = {
         NOTIFIABLE: _("From this sum a below-threshold contract is notifiable"),
         LIGHT_TOUCH: _("From this sum the light-touch rules apply"),
+        GOODS_AND_SERVICES: _("From this sum the full rules apply to work that does not count as light-touch"),
     }
     return [
         {
