@@ -46,9 +46,9 @@ class AboutForm(forms.Form):
         label=_("How many months may it be extended by?"),
         min_value=0,
         max_value=120,
-        initial=0,
+        required=False,
         error_messages=whole_number(_("Enter the months it may be extended by, from 0 to 120")),
-        help_text=_("0 if it may not be."),
+        help_text=_("Leave empty if it may not be. The value below counts every month of it."),
     )
     value_pence = MoneyField(
         label=_("Estimated value"),
@@ -74,6 +74,7 @@ class AboutForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        cleaned["extension_months"] = cleaned.get("extension_months") or 0
         if first and last and last < first:
             self.add_error("ends_on", _("Last day must be on or after the first day"))
         return cleaned
