@@ -9,6 +9,8 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 from django.utils import timezone
 
+from commissioning.models import LotTime
+from commissioning.requirements.actions import add_times, save_question
 from commissioning.summaries.actions import lock_summary
 from providers.api.actions import make_key
 from providers.confirming.links import Asked, address
@@ -227,6 +229,10 @@ def requirement_facts(people, council):
         add_lot(commissioner, requirement, "cooking")
         add_lot(commissioner, requirement, "lunch-club", title="A lunch club", hours_per_week=None, outcodes=[])
         ask(commissioner, requirement, "public_liability", amount_pence=200_000_000)
+        asked = {"text": "How would you start?", "weight": 100}
+        save_question(by=commissioner, requirement=requirement, number=1, facts=asked)
+        lot = requirement.lots.get(number=1)
+        add_times(by=commissioner, lot=lot, days=["tue"], window=(420, 600), minutes=180)
         references.append(requirement.reference)
     summary = lock_summary(by=commissioner, requirement=requirement, now=timezone.now())
     return {
@@ -234,4 +240,5 @@ def requirement_facts(people, council):
         "locked_reference": summary.reference,
         "number": 1,
         "kind": "public_liability",
+        "time": LotTime.objects.get(lot__requirement__reference=references[0]).pk,
     }

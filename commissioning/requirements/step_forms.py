@@ -40,7 +40,7 @@ class WayForm(forms.Form):
     reserved_for = forms.ChoiceField(
         label=_("Who may answer?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose who may answer")},
+        error_messages=dict.fromkeys(["required", "invalid_choice"], _("Choose who may answer")),
         help_text=_("What the law lets a council choose follows from the value and from how it buys."),
     )
 

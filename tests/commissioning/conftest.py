@@ -81,6 +81,10 @@ def as_commissioner(client, commissioner):
     return sign_in(client, commissioner)
 
 
+def lock_now(requirement, by):
+    return lock_summary(by=by, requirement=requirement, now=timezone.now())
+
+
 @pytest.fixture
 def lock(requirement, field, commissioner):
-    return lock_summary(by=commissioner, requirement=requirement, now=timezone.now())
+    return lock_now(requirement, commissioner)
