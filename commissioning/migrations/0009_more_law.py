@@ -8,7 +8,7 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("commissioning", "0007_opportunities")]
+    dependencies = [("commissioning", "0008_interest_of_a_team")]
 
     operations = [
         migrations.AddField(
