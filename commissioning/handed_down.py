@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commissioning.models import Condition, Lot, Question, Requirement, ShortlistEntry, Summary
 from commissioning.sourcing.sentences import name_of
 from commissioning.summaries.actions import end_what_is_past_its_time
+from commissioning.summaries.papers import put_back_overdue
 from registry import site
 from registry.access.getters import councils_where
 from registry.access.permissions import Permission
@@ -22,12 +23,15 @@ def register() -> None:
     site.add_retention_rule(
         site.RetentionRule(
             name="summaries",
-            what=_("Locked procurement summaries, with the words and the PDF"),
-            how_long=_("7 years after the last day of what was needed. Reference and fingerprint stay."),
+            what=_("Locked procurement summaries, with their words and their PDFs"),
+            how_long=_(
+                "7 years after the last day of what was needed. Reference, fingerprint and digests of the PDFs stay."
+            ),
             why=_("An auditor, a court or a provider may ask how a council chose."),
             purge=end_what_is_past_its_time,
         )
     )
+    site.add_due_job("put back overdue papers of summaries", put_back_overdue)
     targets.register(
         {
             "commissioning.requirement": titles_of_requirements,

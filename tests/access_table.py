@@ -376,6 +376,7 @@ COMMISSIONING = {
     f"{REQUIREMENT}lock/": Row(WRITES, post=302),
     "commissioning/summaries/<slug:reference>/": Row(READS, given=LOCKED),
     "commissioning/summaries/<slug:reference>.pdf": Row(READS, given=LOCKED),
+    "commissioning/summaries/<slug:reference>/<slug:edition>.pdf": Row(READS, given=LOCKED),
 }
 
 # Whoever asks has no account: a link of the page is all there is, and the mail's is another. Who was asked has one.

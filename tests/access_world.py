@@ -12,6 +12,7 @@ from django.utils import timezone
 from commissioning.models import LotTime
 from commissioning.requirements.actions import add_times, save_question
 from commissioning.summaries.actions import lock_summary
+from commissioning.summaries.papers import make
 from providers.api.actions import make_key
 from providers.confirming.links import Asked, address
 from providers.correcting.actions import tell
@@ -235,9 +236,11 @@ def requirement_facts(people, council):
         add_times(by=commissioner, lot=lot, days=["tue"], window=(420, 600), minutes=180)
         references.append(requirement.reference)
     summary = lock_summary(by=commissioner, requirement=requirement, now=timezone.now())
+    make(summary.papers.get(edition="council").pk)
     return {
         "reference": references[0],
         "locked_reference": summary.reference,
+        "edition": "council",
         "number": 1,
         "kind": "public_liability",
         "time": LotTime.objects.get(lot__requirement__reference=references[0]).pk,

@@ -12,6 +12,7 @@ from commissioning.models.question import Question
 from commissioning.models.requirement import Requirement
 from commissioning.models.shortlist_entry import ShortlistEntry
 from commissioning.models.summary import Summary
+from commissioning.models.summary_paper import SummaryPaper
 from commissioning.models.threshold import Threshold
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "Requirement",
     "ShortlistEntry",
     "Summary",
+    "SummaryPaper",
     "Threshold",
 ]

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,15 +9,10 @@ from commissioning.models.requirement import Requirement, new_reference
 from registry.models import Council
 
 
-def pdf_path(instance: Any, filename: str) -> str:
-    return f"summaries/{instance.reference[:2]}/{instance.reference}.pdf"
-
-
 class Summary(models.Model):
-    """The procurement summary: facts frozen at locking, a page and a PDF with the same words, a fingerprint.
+    """The procurement summary: facts frozen at locking, pages and papers made from them, a fingerprint.
 
-    `facts` never changes. `fingerprint` is the SHA-256 of its canonical JSON (RFC 8785); the PDF made at locking is
-    kept with a digest of its own, because bytes move with fonts and versions and words must not.
+    `facts` never changes. `fingerprint` is the SHA-256 of its canonical JSON (RFC 8785).
     """
 
     reference = models.CharField(max_length=8, unique=True, default=new_reference, editable=False)
@@ -29,10 +22,8 @@ class Summary(models.Model):
     locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     facts = models.JSONField()
     fingerprint = models.CharField(max_length=64)
-    pdf = models.FileField(upload_to=pdf_path, max_length=120, blank=True)
-    pdf_digest = models.CharField(max_length=64)
 
-    # When the time for keeping it was over: facts and PDF are gone, reference and fingerprint stay (rule 9).
+    # When the time for keeping it was over: facts and papers are gone, reference and fingerprint stay (rule 9).
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -41,7 +32,7 @@ class Summary(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="summary_whole_or_ended",
-                condition=Q(ended_at__isnull=True) & ~Q(pdf="") | Q(ended_at__isnull=False, pdf="", facts={}),
+                condition=Q(ended_at__isnull=True) & ~Q(facts={}) | Q(ended_at__isnull=False, facts={}),
             ),
         ]
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,7 +11,7 @@ from commissioning.models import Requirement, Summary
 from commissioning.models.requirement import new_reference
 from commissioning.requirements.rules import marks_given, still_to_write
 from commissioning.summaries.facts import fingerprint, freeze
-from commissioning.summaries.render import pdf_of
+from commissioning.summaries.papers import ask_for_papers, end_papers
 from registry.audit.actions import record
 from registry.models import User
 
@@ -37,7 +35,7 @@ def lock_summary(*, by: User, requirement: Requirement, now: datetime.datetime) 
         raise NotReadyError(held.reference)
     reference = new_reference()
     facts = freeze(held, reference=reference, by=by, now=now)
-    summary = Summary(
+    summary = Summary.objects.create(
         reference=reference,
         requirement=held,
         council=held.council,
@@ -46,10 +44,7 @@ def lock_summary(*, by: User, requirement: Requirement, now: datetime.datetime) 
         facts=facts,
         fingerprint=fingerprint(facts),
     )
-    pdf = pdf_of(summary)
-    summary.pdf_digest = hashlib.sha256(pdf).hexdigest()
-    summary.pdf.save("", ContentFile(pdf), save=False)
-    summary.save()
+    ask_for_papers(summary)
     record("summary.locked", by=by, target=summary, council=held.council_id)
     return summary
 
@@ -65,13 +60,12 @@ def end_what_is_past_its_time(today: datetime.date) -> int:
 
 @transaction.atomic
 def end_summary(summary: Summary) -> bool:
-    """The whole summary goes; its reference and fingerprint stay. The file goes once the row says so."""
+    """The whole summary goes; its reference and fingerprint stay."""
     held = Summary.objects.select_for_update().get(pk=summary.pk)
     if held.ended_at is not None:
         return False
-    storage, name = held.pdf.storage, str(held.pdf.name)
-    held.facts, held.pdf, held.ended_at = {}, "", timezone.now()
-    held.save(update_fields=["facts", "pdf", "ended_at"])
+    held.facts, held.ended_at = {}, timezone.now()
+    held.save(update_fields=["facts", "ended_at"])
+    end_papers(held)
     record("summary.ended", by=None, target=held, council=held.council_id)
-    transaction.on_commit(lambda: storage.delete(name))
     return True

@@ -6,4 +6,5 @@ urlpatterns = [
     path("requirements/<slug:reference>/lock/", views.lock_summary, name="lock_summary"),
     path("summaries/<slug:reference>/", views.summary, name="summary"),
     path("summaries/<slug:reference>.pdf", views.summary_pdf, name="summary_pdf"),
+    path("summaries/<slug:reference>/<slug:edition>.pdf", views.summary_pdf, name="summary_paper"),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from providers.credentials.wording import day
@@ -12,24 +12,9 @@ from providers.shortlists.entries import entries_of
 from providers.shortlists.links import look_address_of
 from registry.pdf.qr import qr_svg
 from registry.pdf.render import pdf_from, written_out
+from registry.pdf.sizes import SIZES
 
 TEMPLATE = "shortlists/paper_pdf.html"
-
-
-@dataclass(frozen=True)
-class Size:
-    """Points of the text, of what stands in the margin, and millimetres from one line to write on to the next."""
-
-    points: int
-    margin_points: int
-    line_mm: int
-
-
-# Large print is 18 points or more (RNIB), for every word on the paper.
-SIZES = {
-    "a4": Size(points=12, margin_points=9, line_mm=9),
-    "large-print": Size(points=20, margin_points=18, line_mm=13),
-}
 
 
 def paper(kept: KeptList, today: datetime.date) -> dict[str, Any]:

@@ -17,9 +17,10 @@ from providers.shortlists.entries import entries_of
 from providers.shortlists.forms import SendForm
 from providers.shortlists.links import address_of, look_address_of, look_token_of, token_of
 from providers.shortlists.opening import for_its_keeper, for_whoever_has_the_link
-from providers.shortlists.paper import SIZES, paper, paper_pdf
+from providers.shortlists.paper import paper, paper_pdf
 from registry.access.limits import seconds_to_wait, seconds_to_wait_for
 from registry.pdf.answers import made_too_many, pdf_answer
+from registry.pdf.sizes import SIZES
 
 A_DAY = 24 * 60 * 60
 # From one place, of one list, and to one person: nobody is to be written to against their will.

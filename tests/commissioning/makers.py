@@ -2,8 +2,10 @@
 
 import datetime
 
+from commissioning.models import SummaryPaper
 from commissioning.models.requirement import new_reference
 from commissioning.requirements import actions
+from commissioning.summaries.papers import make
 from providers.models import Category
 
 FACTS = {
@@ -30,6 +32,12 @@ def add_lot(by, requirement, category, **changes):
         **changes,
     }
     return actions.save_lot(by=by, requirement=requirement, number=requirement.lots.count() + 1, facts=facts)
+
+
+def make_papers():
+    """What the worker does."""
+    for paper in SummaryPaper.objects.waiting():
+        assert make(paper.pk)
 
 
 def ask(by, requirement, kind, amount_pence=None, by_when="start", lot=None, **more):

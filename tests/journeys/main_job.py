@@ -6,10 +6,12 @@ import re
 from django.utils import timezone
 
 from registry.models import OutgoingMail
+from tests.commissioning.makers import make_papers
 from tests.providers.credentials.files import pdf, picture
 
 CARER = "rosie@carer.example"
 NAME = "Rosie's Home Help"
+PDF = "The council’s own copy (PDF)"
 
 
 def sign_in_by_code(visitor, email):
@@ -188,4 +190,6 @@ def commissioner_locks(commissioner):
     assert re.fullmatch(r"/commissioning/summaries/\w{8}/", commissioner.address)
     assert NAME in commissioner.text
     assert "Marek's Kitchen" in commissioner.text
-    assert commissioner.opened("The same as a PDF").startswith(b"%PDF")
+    make_papers()
+    commissioner.goto(commissioner.address)
+    assert commissioner.opened(PDF).startswith(b"%PDF")

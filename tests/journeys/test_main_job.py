@@ -32,7 +32,7 @@ def test_from_a_carers_registration_to_a_councils_pdf(checker, commissioner, tmp
     main_job.commissioner_writes(buyer)
     main_job.commissioner_sees_the_field(buyer)
     main_job.commissioner_locks(buyer)
-    content = buyer.opened("The same as a PDF")
+    content = buyer.opened(main_job.PDF)
     assert words_of_page(str(buyer.page)) == words_of_pdf(content)
     (tmp_path / "summary.pdf").write_bytes(content)
     judged = referee.validate_pdf(str(tmp_path / "summary.pdf"), profile=referee.ValidationProfile.PDF_UA_1)

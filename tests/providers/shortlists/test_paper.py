@@ -6,7 +6,8 @@ import pdfplumber
 import pytest
 
 from providers.models import KeptService, Provider
-from providers.shortlists.paper import SIZES, paper, paper_pdf
+from providers.shortlists.paper import paper, paper_pdf
+from registry.pdf.sizes import SIZES
 from tests.providers.listings.makers import comes_from, listed, make_provider, make_service
 from tests.reading import words_of_page, words_of_pdf
 
