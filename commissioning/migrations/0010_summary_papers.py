@@ -37,7 +37,7 @@ def put_back_what_was_made(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commissioning", "0008_interest_of_a_team"),
+        ("commissioning", "0009_more_law"),
         ("registry", "0007_mail_forgets_an_address"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
