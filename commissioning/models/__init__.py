@@ -1,4 +1,6 @@
 from commissioning.models.condition import Condition
+from commissioning.models.council_list import CouncilList, CouncilListEntry
+from commissioning.models.council_note import CouncilNote
 from commissioning.models.interest import Interest, InterestYes
 from commissioning.models.law import Law
 from commissioning.models.lot import Lot
@@ -10,6 +12,7 @@ from commissioning.models.opportunity_question import OpportunityQuestion
 from commissioning.models.opportunity_version import OpportunityVersion
 from commissioning.models.question import Question
 from commissioning.models.requirement import Requirement
+from commissioning.models.saved_search import SavedSearch
 from commissioning.models.shortlist_entry import ShortlistEntry
 from commissioning.models.summary import Summary
 from commissioning.models.summary_paper import SummaryPaper
@@ -17,6 +20,9 @@ from commissioning.models.threshold import Threshold
 
 __all__ = [
     "Condition",
+    "CouncilList",
+    "CouncilListEntry",
+    "CouncilNote",
     "Interest",
     "InterestYes",
     "Law",
@@ -30,6 +36,7 @@ __all__ = [
     "OpportunityVersion",
     "Question",
     "Requirement",
+    "SavedSearch",
     "ShortlistEntry",
     "Summary",
     "SummaryPaper",

@@ -16,8 +16,10 @@ ASKED = (*WORDS, *facets.NAMES)
 class Asked:
     """What was asked, of which each method gives the address (from `?`) with something taken out or put in."""
 
+    names: tuple[str, ...] = ASKED
+
     def __init__(self, data: QueryDict) -> None:
-        self._lists = {name: [said for said in data.getlist(name) if said] for name in ASKED if data.get(name)}
+        self._lists = {name: [said for said in data.getlist(name) if said] for name in self.names if data.get(name)}
 
     def __str__(self) -> str:
         return self._written(self._lists)
@@ -44,7 +46,7 @@ class Asked:
 
     def _written(self, lists: dict[str, list[str]]) -> str:
         written = QueryDict(mutable=True)
-        for name in ASKED:
+        for name in self.names:
             if lists.get(name):
                 written.setlist(name, lists[name])
         return f"?{written.urlencode()}"

@@ -111,7 +111,7 @@ def text_of(need: Need) -> Text:
 class Conditions:
     question: Question
     text: Text
-    # Whether what was chosen narrows the candidates of a question without a place.
+    # Whether what was chosen narrows the candidates of a question without a place to come to.
     is_narrow: bool = False
     # Whether categories that are hardly meant are looked among too.
     is_wide: bool = False
@@ -146,10 +146,11 @@ class Conditions:
         return [*([self._of_facet("day", days)] if days else []), *feed]
 
     def may_meet(self) -> list[str]:
-        """Rows that could meet the need, by what stands on the row itself."""
+        """Rows that could meet the need, by what stands on the row itself; in an area, of what was chosen too."""
+        narrow = self.chosen() if self.is_narrow and self.question.has_area else []
         if not self.has_need:
-            return []
-        return [_any([_has_category(self.wanted), *([self.text.may_hold] if self.has_text else [])])]
+            return narrow
+        return [*narrow, _any([_has_category(self.wanted), *([self.text.may_hold] if self.has_text else [])])]
 
     def meets(self) -> str:
         """Rows that do meet it, now that `rank` says how well the text holds the words, if it holds them."""
@@ -172,6 +173,10 @@ class Conditions:
         """One condition for each facet that something was chosen of, in the order of the question."""
         return [self._of_facet(name, values) for name, values in self.question.chosen.items()]
 
+    def missed(self) -> str:
+        """A bit for each facet that something was chosen of, set where a row has none of it; empty without any."""
+        return " | ".join(f"CASE WHEN {has} THEN 0 ELSE {1 << at} END" for at, has in enumerate(self.chosen()))
+
     def fit(self) -> str:
         """How well a row meets the need: its best category, and a little for whatever else fits."""
         named = [(NAMED_FITS, "rank >= 1")] if self.by_category and self.text.named else []
@@ -191,7 +196,9 @@ class Conditions:
     @property
     def narrows(self) -> bool:
         """Whether a second look, narrowed by what was chosen, could see all there is."""
-        return not self.is_narrow and self.question.spot is None and bool(self._chosen_queries())
+        if self.is_narrow or self.question.spot is not None:
+            return False
+        return bool(self.question.chosen if self.question.has_area else self._chosen_queries())
 
     @property
     def parameters(self) -> dict[str, str]:

@@ -86,7 +86,7 @@ def places_in(text: str, off: frozenset[str] = frozenset()) -> tuple[tuple[Meani
 def placed(question: Question) -> Question:
     """The question narrowed to the place that its words name, where nothing else says where."""
     named = question.need.codes("place")
-    if question.spot or question.area or not named:
+    if question.spot or question.has_area or not named:
         return question
     towns = tuple(name for name in named if folded(name) not in areas())
     # "Trowbridge, Wiltshire": the town is the narrower of the two.

@@ -46,7 +46,8 @@ class Question:
 
     `chosen` is by facet: any of its values, and every facet. What lapsed is judged by `today`. With `within` the
     place is not somewhere to come to: those based so many metres from it are meant, whether they would come or not.
-    Without a place, those based in any of `towns`.
+    Without a place, those who reach any of the districts of `area` or of the first halves of postcodes in `outcodes`;
+    without these too, those based in any of `towns`.
     """
 
     need: Need
@@ -57,6 +58,11 @@ class Question:
     within: int | None = None
     in_open_feed: bool = False
     towns: tuple[str, ...] = ()
+    outcodes: tuple[str, ...] = ()
+
+    @property
+    def has_area(self) -> bool:
+        return bool(self.area or self.outcodes)
 
 
 @dataclass(frozen=True)

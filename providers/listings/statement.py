@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import Q
+
 from providers.listings.conditions import Conditions, in_force
 from providers.listings.freshness import oldest_good
 from providers.listings.packing import LANES
@@ -54,10 +56,10 @@ BASE = "point(entry.easting, entry.northing)"
 def statement(asked: Conditions, span: tuple[int, int], columns: Collection[str]) -> tuple[str, dict[str, Any]]:
     """The SQL of a question, and what was typed, which is nowhere in it. `columns` are sent of every hit."""
     question = asked.question
-    missed = " | ".join(f"CASE WHEN {has} THEN 0 ELSE {1 << at} END" for at, has in enumerate(asked.chosen()))
-    is_bounded = not (question.spot and question.within is None and not question.area)
+    missed = asked.missed()
+    is_bounded = not (question.spot and question.within is None and not question.has_area)
     where = " AND ".join(f"({one})" for one in [*_place(asked), *asked.fixed(), *asked.may_meet()]) or "TRUE"
-    packed = "".join(f"{value} AS {name}, " for name, value in PACKED.items() if name in _needed(columns, missed))
+    packed = "".join(f"{value} AS {name}, " for name, value in PACKED.items() if name in needed(columns, missed))
     sql = WHOLE.format(
         candidates=f"candidates AS MATERIALIZED ({_candidates(asked, where)})," if is_bounded else "",
         rows=_rows(asked, "candidates AS entry" if is_bounded else f"providers_searchrow AS entry WHERE {where}"),
@@ -71,16 +73,16 @@ def statement(asked: Conditions, span: tuple[int, int], columns: Collection[str]
         fit_counts=FIT_COUNTS,
         looked_at="(SELECT count(*) FROM candidates)" if is_bounded else "0",
         ways=_ways() if question.spot else "NULL",
-        sent="".join(_sent(name, missed) for name in columns if name in _needed(columns, missed)),
+        sent="".join(sent_of(name, missed) for name in columns if name in needed(columns, missed)),
     )
     return sql, {**_here(asked), **asked.parameters}
 
 
-def _needed(columns: Collection[str], missed: str) -> Collection[str]:
+def needed(columns: Collection[str], missed: str) -> Collection[str]:
     return {*columns, "missed"} if missed else set(columns) - {"missed"}
 
 
-def _sent(name: str, missed: str) -> str:
+def sent_of(name: str, missed: str) -> str:
     """The bytes of a column of all hits. With choices every hit counts, so that columns stand beside each other."""
     value = SENT_BY[name].format(f"coalesce({name}, 0)" if missed else name)
     return f", string_agg({value}, '') AS {name}"
@@ -89,7 +91,7 @@ def _sent(name: str, missed: str) -> str:
 def _rows(asked: Conditions, some: str) -> str:
     if not asked.has_text:
         return some
-    if not (asked.question.spot or asked.question.area):
+    if not (asked.question.spot or asked.question.has_area):
         return f"{some} WHERE {asked.meets()}"
     # Kept apart, so that the words are read once a row.
     return f"(SELECT entry.*, {asked.rank()} AS rank FROM {some} OFFSET 0) AS entry WHERE {asked.meets()}"
@@ -104,7 +106,7 @@ def _place(asked: Conditions) -> list[str]:
         # Whoever is based near by has a circle that touches, and only circles are indexed.
         touches = "entry.reach && %(near)s::circle OR entry.come_to_us && %(near)s::circle"
         conditions += [touches, f"{_away(asked)} <= {question.within}"]
-    if question.area:
+    if question.has_area:
         touches = "entry.reach && %(area)s::circle OR entry.come_to_us && %(area)s::circle"
         inside = (
             "EXISTS (SELECT FROM unnest(%(points)s::circle[]) AS p WHERE entry.reach @> p OR entry.come_to_us @> p)"
@@ -114,7 +116,7 @@ def _place(asked: Conditions) -> list[str]:
 
 
 def _candidates(asked: Conditions, where: str) -> str:
-    if asked.question.spot or asked.question.area:
+    if asked.question.spot or asked.question.has_area:
         return f"SELECT entry.* FROM providers_searchrow AS entry WHERE {where} LIMIT {LOOKED_AT + 1}"
     few = "SELECT service_id FROM providers_searchrow ORDER BY service_id"
     if queries := asked.queries():
@@ -158,10 +160,11 @@ def _here(asked: Conditions) -> dict[str, Any]:
         found["here"] = CircleField.written(spot.easting, spot.northing, 0)
         found["near"] = CircleField.written(spot.easting, spot.northing, question.within or 0)
         found["district"] = spot.district_code
-    if question.area:
-        outcodes = Outcode.objects.filter(district_code__in=question.area)
-        points = list(outcodes.values_list("easting", "northing"))
-        found["districts"] = list(question.area)
+    if question.has_area:
+        inside = Q(district_code__in=question.area) | Q(code__in=question.outcodes)
+        outcodes = Outcode.objects.filter(inside).values_list("easting", "northing", "district_code")
+        points = [(east, north) for east, north, _district in outcodes]
+        found["districts"] = sorted({*question.area, *(district for _east, _north, district in outcodes)})
         found["points"] = [CircleField.written(east, north, 0) for east, north in points]
         found["area"] = CircleField.round(points)
     return found
