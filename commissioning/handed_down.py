@@ -19,6 +19,7 @@ from registry.audit import sentences, targets
 
 def register() -> None:
     site.add_header_link(site.HeaderLink(_("Requirements"), "requirement_list", may_see, order=40))
+    site.add_header_link(site.HeaderLink(_("The field"), "field_search", may_see, order=41))
     site.add_home_panel(site.HomePanel("commissioning/home_panel.html", panel, order=40))
     site.add_retention_rule(
         site.RetentionRule(

@@ -353,6 +353,10 @@ REQUIREMENT = "commissioning/requirements/<slug:reference>/"
 LOCKED = {"reference": "locked_reference"}
 COMMISSIONING = {
     "commissioning/": Row(ANY_READER),
+    "commissioning/search/": Row(ANY_READER),
+    "commissioning/search/postcodes/": Row(ANY_READER, post=200),
+    "commissioning/search/found.csv": Row(ANY_READER),
+    "commissioning/search/found.xlsx": Row(ANY_READER),
     "commissioning/requirements/new/": Row(ANY_WRITER, post=200),
     REQUIREMENT: Row(READS),
     f"{REQUIREMENT}about/": Row(WRITES, post=200),
