@@ -15,18 +15,17 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from commissioning.models import Condition, Lot, LotTime
 from commissioning.models.condition import ByWhen
 from commissioning.models.requirement import Buyer
+from commissioning.sourcing.effects import Effect, effects
+from commissioning.sourcing.reach import Coverage
 from commissioning.sourcing.rules import (
     ALL_LOTS,
     Asked,
     Assessment,
     Candidate,
-    Coverage,
-    Effect,
     Fit,
     Holding,
     Terms,
     assess,
-    effects,
 )
 from commissioning.sourcing.times import Window, week_of
 from providers.models import Check, Credential, Listing

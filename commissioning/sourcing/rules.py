@@ -7,15 +7,12 @@ a council has seen it is shown beside it, never turned into a reason to leave so
 from __future__ import annotations
 
 import datetime
-import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from commissioning.sourcing.company_law import COMPANIES, NO_COMPANIES
 from commissioning.sourcing.times import NOTHING_SAID, Presence, Week, Window, presence
-
-Point = tuple[int, int]
-"""Easting and northing in metres on the British National Grid."""
 
 EMPLOYERS_LIABILITY = "employers_liability"
 REGISTERED = "registered"
@@ -30,10 +27,6 @@ TURNOVER = "turnover"
 LEAST_PEOPLE = "least_people"
 REGISTRATION = "registration"
 ALL_LOTS = "all_lots"
-# Companies Act 2006 Part 16 obliges companies, and none that counts as small; other legal forms it does not reach. A
-# charity may or may not be a company.
-NO_COMPANIES = frozenset({"sole_trader", "partnership", "co_operative", "community_benefit", "unincorporated"})
-COMPANIES = frozenset({"company", "cic"})
 
 
 class Fit(StrEnum):
@@ -315,11 +308,9 @@ def unknown_to_register(candidate: Candidate, asked: Asked, terms: Terms) -> Fin
 
 def accounts_finding(candidate: Candidate, asked: Asked, terms: Terms) -> Finding:
     """The register holds no accounts, and knows whom company law does not oblige to have them audited."""
-    why = Why.NOT_SAID
-    if candidate.legal_form in NO_COMPANIES:
-        why = Why.NO_AUDIT_DUE
-    elif candidate.legal_form in COMPANIES:
-        why = Why.AUDIT_DUE_UNLESS_SMALL
+    form = candidate.legal_form
+    why = Why.AUDIT_DUE_UNLESS_SMALL if form in COMPANIES else Why.NOT_SAID
+    why = Why.NO_AUDIT_DUE if form in NO_COMPANIES else why
     return Finding(About.BUSINESS, Fit.NOT_KNOWN, why, needs=asked.number)
 
 
@@ -357,46 +348,3 @@ BEYOND: Mapping[str, Callable[[Candidate, Asked, Terms], Finding]] = {
     REGISTRATION: registration_finding,
     ALL_LOTS: lots_finding,
 }
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """Where one listed service reaches: circles (travelled from a base, or people travel to it) and named districts."""
-
-    circles: tuple[tuple[Point, int], ...] = ()
-    districts: frozenset[str] = frozenset()
-
-    def reaches(self, place: Point, district: str) -> bool:
-        near = any(math.dist(centre, place) <= metres for centre, metres in self.circles)
-        return near or district in self.districts
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What one thing asked does to the field: how many meet it, do not yet, and of how many it is not known."""
-
-    about: About
-    kind: str
-    fits: int
-    not_yet: int
-    not_known: int
-
-
-def effects(assessments: Iterable[Assessment]) -> list[Effect]:
-    """The effect of each thing asked, over all candidates, in the order in which it is asked.
-
-    Of a candidate without a finding it is not known, so that every row adds up to the field.
-    """
-    assessments = list(assessments)
-    counts: dict[tuple[About, str], dict[Fit, int]] = {}
-    for assessment in assessments:
-        worst_of: dict[tuple[About, str], Fit] = {}
-        for finding in assessment.findings:
-            key = (finding.about, finding.kind)
-            worst_of[key] = worst([finding.fit, worst_of.get(key, Fit.FITS)])
-        for key, fit in worst_of.items():
-            counts.setdefault(key, dict.fromkeys(Fit, 0))[fit] += 1
-    return [
-        Effect(about, kind, fits[Fit.FITS], fits[Fit.NOT_YET], len(assessments) - fits[Fit.FITS] - fits[Fit.NOT_YET])
-        for (about, kind), fits in counts.items()
-    ]

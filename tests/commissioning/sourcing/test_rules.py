@@ -4,19 +4,17 @@ from dataclasses import replace
 import pytest
 
 from commissioning.models.condition import Beyond
+from commissioning.sourcing.effects import Effect, effects
 from commissioning.sourcing.rules import (
     BEYOND,
     About,
     Asked,
     Candidate,
-    Coverage,
-    Effect,
     Fit,
     Holding,
     Terms,
     Why,
     assess,
-    effects,
 )
 from commissioning.sourcing.times import Week, Window
 
@@ -239,18 +237,3 @@ def test_effects_count_each_candidate_once_for_each_thing_asked():
         Effect(About.SPACE, "", fits=3, not_yet=0, not_known=0),
         Effect(About.CREDENTIAL, "public_liability", fits=1, not_yet=1, not_known=1),
     ]
-
-
-@pytest.mark.parametrize(
-    ("coverage", "reaches"),
-    [
-        (Coverage(circles=(((0, 0), 5000),)), True),
-        (Coverage(circles=(((0, 0), 4999),)), False),
-        (Coverage(circles=(((9000, 9000), 10), ((3000, 4000), 0))), True),
-        (Coverage(districts=frozenset({"E06000022"})), True),
-        (Coverage(districts=frozenset({"E06000054"})), False),
-        (Coverage(), False),
-    ],
-)
-def test_coverage_reaches_a_place_by_distance_or_by_name(coverage, reaches):
-    assert coverage.reaches((3000, 4000), "E06000022") is reaches
