@@ -50,6 +50,7 @@ def register() -> None:
             "requirement.lot_added": _("Added a lot"),
             "requirement.lot_changed": _("Changed a lot"),
             "requirement.lot_removed": _("Removed a lot"),
+            "requirement.lot_split": _("Made a lot into several"),
             "requirement.times_changed": _("Changed when the hours of a lot are wanted"),
             "requirement.question_set": _("Wrote a question for everyone who answers"),
             "requirement.question_removed": _("Removed a question"),

@@ -366,6 +366,7 @@ COMMISSIONING = {
     f"{REQUIREMENT}lots/<int:number>/remove/": Row(WRITES, post=302),
     f"{REQUIREMENT}lots/<int:number>/times/": Row(WRITES, post=200),
     f"{REQUIREMENT}lots/<int:number>/times/<int:time>/remove/": Row(WRITES, get=302, post=302),
+    f"{REQUIREMENT}lots/<int:number>/split/": Row(WRITES, post=302),
     f"{REQUIREMENT}way/": Row(WRITES, post=200),
     f"{REQUIREMENT}timetable/": Row(WRITES, post=200),
     f"{REQUIREMENT}questions/": Row(WRITES, post=200),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import F, Max, Sum
 
 from commissioning.models import Condition, Lot, LotTime, Question, Requirement, Summary
 from commissioning.models.requirement import new_reference
@@ -185,3 +185,54 @@ def remove_question(*, by: User, requirement: Requirement, question_id: int) -> 
     record("requirement.question_removed", by=by, target=question, council=held.council_id)
     question.delete()
     close_up(Question.objects.filter(requirement=held))
+
+
+class LotMovedOnError(Exception):
+    """The lot is no longer what the proposal was made from."""
+
+
+@transaction.atomic
+def split_lot(*, by: User, lot: Lot, parts: Sequence[Mapping[str, Any]], was: Any) -> None:
+    """Make a lot into several, which stand where it stood; what was asked of it alone is asked of each.
+
+    A part holds title, outcodes, hours_per_week and times (facts of LotTime). `was` is the lot as the proposal found
+    it (`state_of`): where somebody has changed it since, LotMovedOnError.
+    """
+    held = locked_for_change(lot.requirement)
+    now = Lot.objects.filter(requirement=held, pk=lot.pk).first()
+    if now is None or state_of(now) != was:
+        raise LotMovedOnError(lot.pk)
+    later = Lot.objects.filter(requirement=held, number__gt=now.number)
+    later.update(number=F("number") + len(parts) - 1)
+    asked = list(now.conditions.all())
+    for place, part in enumerate(parts):
+        one = now if place == 0 else Lot(requirement=held, category=now.category, number=now.number + place)
+        write_part(one, part)
+        if place:
+            Condition.objects.bulk_create(copy_for(condition, one) for condition in asked)
+    record("requirement.lot_split", by=by, target=now, council=held.council_id, fields=["lots"])
+
+
+def state_of(lot: Lot) -> tuple[Any, ...]:
+    """What a proposal to split a lot rests on."""
+    times = lot.times.order_by("pk").values_list("day", "starts_minute", "ends_minute", "minutes_needed")
+    return lot.category_id, sorted(lot.outcodes), lot.hours_per_week, list(times)
+
+
+def write_part(lot: Lot, part: Mapping[str, Any]) -> None:
+    lot.title, lot.outcodes, lot.hours_per_week = part["title"], part["outcodes"], part["hours_per_week"]
+    lot.save()
+    lot.times.all().delete()
+    LotTime.objects.bulk_create(LotTime(lot=lot, **time) for time in part["times"])
+
+
+def copy_for(condition: Condition, lot: Lot) -> Condition:
+    return Condition(
+        requirement_id=condition.requirement_id,
+        lot=lot,
+        kind=condition.kind,
+        amount_pence=condition.amount_pence,
+        number=condition.number,
+        by_when=condition.by_when,
+        keep_reason=condition.keep_reason,
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commissioning.requirements import step_views, views
+from commissioning.requirements import split_views, step_views, views
 
 urlpatterns = [
     path("", views.requirement_list, name="requirement_list"),
@@ -18,6 +18,7 @@ urlpatterns = [
         step_views.remove_question,
         name="remove_question",
     ),
+    path("requirements/<slug:reference>/lots/<int:number>/split/", split_views.split_lot, name="split_lot"),
     path("requirements/<slug:reference>/lots/<int:number>/times/", step_views.lot_times, name="lot_times"),
     path(
         "requirements/<slug:reference>/lots/<int:number>/times/<int:time>/remove/",

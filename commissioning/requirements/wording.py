@@ -18,8 +18,12 @@ def in_order(lot: Lot) -> list[LotTime]:
 
 def window_words(time: LotTime) -> str:
     """Monday, 7am to 10am."""
-    starts, ends = time_in_words(time.starts_minute), time_in_words(time.ends_minute)
-    return _("%(day)s, %(starts)s to %(ends)s") % {"day": Day(time.day).label, "starts": starts, "ends": ends}
+    return span_words(time.day, time.starts_minute, time.ends_minute)
+
+
+def span_words(day: str, starts: int, ends: int) -> str:
+    words = _("%(day)s, %(starts)s to %(ends)s")
+    return words % {"day": Day(day).label, "starts": time_in_words(starts), "ends": time_in_words(ends)}
 
 
 def work_words(minutes: int) -> str:
