@@ -10,7 +10,8 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from commissioning.sourcing.rules import ALL_LOTS, About, Assessment, Candidate, Fit, Point
+from commissioning.sourcing.reach import Point
+from commissioning.sourcing.rules import ALL_LOTS, About, Assessment, Candidate, Fit
 from commissioning.sourcing.times import DAYS, Presence, Window, presence
 
 # With three able to answer there is a choice, and somebody to step in.
