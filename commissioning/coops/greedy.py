@@ -19,7 +19,8 @@ def most_hours_first(partner: Partner, minutes: float) -> tuple[float, ...]:
 
 
 def lowest_price_first(partner: Partner, minutes: float) -> tuple[float, ...]:
-    return (partner.pence_per_hour or 0, -minutes)
+    prices = [partner.pence_per_hour, *partner.pence_in.values()]
+    return (min((price for price in prices if price is not None), default=0), -minutes)
 
 
 def nearest_first(partner: Partner, minutes: float) -> tuple[float, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from typing import Self
 
 import numpy as np
 
@@ -49,7 +50,7 @@ class Model:
     def may_give(self, partner: Partner, lot: int) -> bool:
         return self.task.may_give(partner, lot)
 
-    def build(self) -> Model:
+    def build(self) -> Self:
         self.add_pairs()
         self.cover_cells()
         self.hold_to_hours()
@@ -79,8 +80,10 @@ class Model:
         """Every minute wanted is given by somebody, hour by hour."""
         for index in self.cells:
             columns = [pair.column for pair in self.of_cell[index]]
-            minutes = float(self.task.cells[index].minutes)
-            self.programme.add_row(columns, [1.0] * len(columns), lower=minutes, upper=minutes)
+            self.cover(index, float(self.task.cells[index].minutes), columns)
+
+    def cover(self, cell: int, minutes: float, columns: list[int]) -> None:
+        self.programme.add_row(columns, [1.0] * len(columns), lower=minutes, upper=minutes)
 
     def hold_to_hours(self) -> None:
         """Nobody gives more than is free, and who is not in the team gives nothing."""
@@ -122,13 +125,17 @@ class Model:
     def ask_for_stand_ins(self) -> None:
         """In each window of the lot, so many in the team could come besides those who do."""
         for index in self.cells:
-            wanted = self.task.stand_ins.get(self.task.cells[index].lot, 0)
-            if wanted > 0:
-                able = [self.members[pair.partner] for pair in self.of_cell[index]]
+            cell = self.task.cells[index]
+            wanted = self.task.stand_ins.get(cell.lot, 0)
+            if wanted > 0 and cell.minutes:
+                able = [self.members[pair.partner] for pair in self.of_cell[index] if self.is_able(pair)]
                 busy = [self.at_work(pair) for pair in self.of_cell[index]]
-                self.add_stand_ins(index, wanted, [*able, *busy], [*[1.0] * len(able), *[-1.0] * len(busy)])
+                self.spare(cell.lot, wanted, [*able, *busy], [*[1.0] * len(able), *[-1.0] * len(busy)])
 
-    def add_stand_ins(self, cell: int, wanted: int, columns: list[int], factors: list[float]) -> None:
+    def is_able(self, pair: Pair) -> bool:
+        return self.task.may_give(self.partners[pair.partner], self.task.cells[pair.cell].lot)
+
+    def spare(self, lot: int, wanted: int, columns: list[int], factors: list[float]) -> None:
         self.programme.at_least(float(wanted), columns, factors)
 
     def at_work(self, pair: Pair) -> int:
@@ -237,8 +244,9 @@ class Model:
             costs[pair.column] = (worst if one is None else one) / parts
 
     def _prices(self) -> list[int | None]:
-        return [self.partners[pair.partner].pence_per_hour for pair in self.pairs]
+        cells = self.task.cells
+        return [self.partners[pair.partner].price(cells[pair.cell].lot) for pair in self.pairs]
 
     def _metres(self) -> list[int | None]:
-        lots = self.task.cells
-        return [self.partners[pair.partner].metres.get(lots[pair.cell].lot) for pair in self.pairs]
+        cells = self.task.cells
+        return [self.partners[pair.partner].metres.get(cells[pair.cell].lot) for pair in self.pairs]

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from commissioning.coops.greedy import greedy_team
 from commissioning.coops.model import Model
 from commissioning.coops.programme import Numbers, Solved, Solver
 from commissioning.coops.task import Cell, Found, Objective, Partner, Task
 
-__all__ = ["NODES", "Cell", "Found", "NotDecidedError", "Objective", "Partner", "Task", "best_team"]
+__all__ = ["NODES", "Cell", "Found", "NotDecidedError", "Objective", "Partner", "Task", "best_team", "has_team"]
 
 NODES = 200
 # Between equals less is at stake, and to prove which of many equal teams is cheapest can take longer than all the rest.
@@ -47,12 +49,28 @@ def best_team(task: Task, *, node_limit: int = NODES) -> Found | None:
     return shared_out(task, members_of(model, last), first)
 
 
+def has_team(task: Task, *, node_limit: int = NODES) -> bool:
+    """Whether any team exists, however good."""
+    if task.must - {partner.key for partner in task.partners}:
+        return False
+    model = Model(task).build()
+    nothing = np.zeros(model.programme.width)
+    solved = Solver(model.programme, node_limit=node_limit).minimise(nothing, within=1.0, start=greedy_start(model))
+    if solved.values is None and not solved.is_infeasible:
+        raise NotDecidedError
+    return solved.values is not None
+
+
+def greedy_start(model: Model) -> list[tuple[int, float]]:
+    greedy = greedy_team(model)
+    return [(column, float(place in greedy)) for place, column in enumerate(model.members)] if greedy else []
+
+
 def solve_first(model: Model, solver: Solver) -> Solved:
     """The objective alone."""
     task = model.task
-    greedy = greedy_team(model)
-    start = [(column, float(place in greedy)) for place, column in enumerate(model.members)] if greedy else []
-    return solver.minimise(model.costs(task.objective), within=0.9 * step(model, task.objective), start=start)
+    costs, within = model.costs(task.objective), 0.9 * step(model, task.objective)
+    return solver.minimise(costs, within=within, start=greedy_start(model))
 
 
 def step(model: Model, what: str) -> float:
@@ -121,7 +139,8 @@ def value_of(task: Task, team: frozenset[str], shares: dict[tuple[str, int], int
     if task.objective == "smallest":
         return float(len(team))
     if task.objective == "cheapest":
-        return sum((partners[key].pence_per_hour or 0) * given for (key, _cell), given in shares.items()) / 60
+        paid = ((partners[key].price(task.cells[cell].lot) or 0) * given for (key, cell), given in shares.items())
+        return sum(paid) / 60
     if task.objective == "most_local":
         far = sum(partners[key].metres[task.cells[cell].lot] * given for (key, cell), given in shares.items())
         return far / max(task.minutes, 1)

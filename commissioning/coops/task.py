@@ -30,7 +30,8 @@ class Partner:
 
     `lacks` names, for a lot, the conditions that the partner does not meet: it gives nothing there while they stand.
     A partner without a price is left out where price decides, one without a distance where distance does: neither is
-    guessed. `people` work side by side; who works alone also has to get from one place to the next.
+    guessed. `pence_in` has the price of a lot where it is another one. `people` work side by side; who works alone also
+    has to get from one place to the next.
     """
 
     key: str
@@ -42,6 +43,10 @@ class Partner:
     only_with: frozenset[str] = frozenset()
     people: int = 1
     lacks: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    pence_in: Mapping[int, int | None] = field(default_factory=dict)
+
+    def price(self, lot: int) -> int | None:
+        return self.pence_in.get(lot, self.pence_per_hour)
 
 
 @dataclass(frozen=True)
@@ -82,13 +87,13 @@ class Task:
     def ranks(self, partner: Partner, lot: int) -> bool:
         """Whether what the objective compares is known of the partner."""
         if self.objective == "cheapest":
-            return partner.pence_per_hour is not None
+            return partner.price(lot) is not None
         return self.objective != "most_local" or lot in partner.metres
 
     def is_too_dear(self, partner: Partner, lot: int) -> bool:
         """Above the cap, or of no known price where there is one."""
-        cap = self.price_caps.get(lot)
-        return cap is not None and (partner.pence_per_hour is None or partner.pence_per_hour > cap)
+        cap, price = self.price_caps.get(lot), partner.price(lot)
+        return cap is not None and (price is None or price > cap)
 
     def may_give(self, partner: Partner, lot: int) -> bool:
         return not partner.lacks.get(lot) and not self.is_too_dear(partner, lot) and self.ranks(partner, lot)

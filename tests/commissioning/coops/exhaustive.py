@@ -53,14 +53,15 @@ def team_value(task, team):
 
 def spares(task, able, busy):
     return all(
-        could - does >= task.stand_ins.get(cell.lot, 0)
+        could - does >= task.stand_ins.get(cell.lot, 0) or not cell.minutes
         for cell, could, does in zip(task.cells, able, busy, strict=True)
     )
 
 
 def added(task, cost, partner, minutes):
     if task.objective == "cheapest":
-        return cost + (partner.pence_per_hour or 0) * sum(minutes)
+        prices = (price(partner, cell.lot) or 0 for cell in task.cells)
+        return cost + sum(each * given for each, given in zip(prices, minutes, strict=True))
     if task.objective == "most_local":
         far = (partner.metres.get(cell.lot, 0) * given for cell, given in zip(task.cells, minutes, strict=True))
         return cost + sum(far)
@@ -76,11 +77,16 @@ def in_unit(task, team, cost):
     }[task.objective]
 
 
+def price(partner, lot):
+    return partner.pence_in.get(lot, partner.pence_per_hour)
+
+
 def most(task, partner, index):
     cell = task.cells[index]
     cap = task.price_caps.get(cell.lot)
-    dear = cap is not None and (partner.pence_per_hour is None or partner.pence_per_hour > cap)
-    unknown = (task.objective == "cheapest" and partner.pence_per_hour is None) or (
+    pence = price(partner, cell.lot)
+    dear = cap is not None and (pence is None or pence > cap)
+    unknown = (task.objective == "cheapest" and pence is None) or (
         task.objective == "most_local" and cell.lot not in partner.metres
     )
     if dear or unknown or partner.lacks.get(cell.lot):

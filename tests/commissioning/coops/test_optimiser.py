@@ -35,6 +35,7 @@ def partners(draw, key, number, *, is_plain):
         only_with=draw(wishes) if draw(now_and_then) == 0 else frozenset(),
         people=draw(st.sampled_from([1, 1, 2])),
         lacks={1: frozenset({"insurance"})} if draw(now_and_then) == 0 else {},
+        pence_in={2: draw(st.integers(1000, 1004))} if draw(st.booleans()) else {},
     )
 
 
