@@ -380,6 +380,8 @@ COMMISSIONING = {
     f"{REQUIREMENT}conditions/<slug:kind>/remove/": Row(WRITES, post=302),
     f"{REQUIREMENT}lock/": Row(WRITES, post=302),
     "commissioning/summaries/<slug:reference>/": Row(READS, given=LOCKED),
+    "commissioning/summaries/<slug:reference>/for-publishing/": Row(READS, given=LOCKED),
+    "commissioning/summaries/<slug:reference>/in-easier-words/": Row(READS, given=LOCKED),
     "commissioning/summaries/<slug:reference>.pdf": Row(READS, given=LOCKED),
     "commissioning/summaries/<slug:reference>/<slug:edition>.pdf": Row(READS, given=LOCKED),
 }

@@ -38,3 +38,8 @@ class Summary(models.Model):
 
     def __str__(self) -> str:
         return f"summary {self.reference}"
+
+    @property
+    def fingerprint_in_groups(self) -> str:
+        """Eight digits at a time, for somebody who has to type them."""
+        return " ".join(self.fingerprint[start : start + 8] for start in range(0, 64, 8))

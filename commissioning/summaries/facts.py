@@ -11,30 +11,36 @@ import rfc8785
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commissioning.law.governing import Governing, governing
-from commissioning.law.rules import GOODS_AND_SERVICES, LIGHT_TOUCH, NOTIFIABLE, Route, may_be_reserved_for
-from commissioning.models import Law, Lot, Requirement, ShortlistEntry
-from commissioning.models.requirement import Buyer
+from commissioning.models import Condition, Lot, LotTime, Requirement, ShortlistEntry
+from commissioning.models.requirement import Buyer, Reserved, Way
 from commissioning.requirements.overview import barrier_names, flags
+from commissioning.requirements.wording import in_order, window_words, work_words
 from commissioning.sourcing.field import LotField, assess_lot, narrowing
-from commissioning.sourcing.sentences import condition_words, money
+from commissioning.sourcing.sentences import asked_words, condition_words, money
 from commissioning.sourcing.shown import shown_effects, shown_field
 from commissioning.summaries.document import document
-from commissioning.summaries.map import map_facts
+from commissioning.summaries.easier import easier
+from commissioning.summaries.law_facts import law_facts
+from commissioning.summaries.map import map_facts, reach_by_outcode
+from commissioning.summaries.market_facts import market_facts
 from providers.models import Listing
 from providers.models.category import Regulation
 from registry.models import User
 
-FORMAT = 2
+# 3: two readings of the document, and easier words.
+FORMAT = 3
 
 
 def freeze(requirement: Requirement, *, reference: str, by: User, now: datetime.datetime) -> dict[str, Any]:
     """Everything the summary will ever say, as JSON: facts for machines, and `document` for people."""
     today = timezone.localdate(now)
     law = governing(requirement, today)
-    lots = requirement.lots.select_related("category", "requirement__council")
+    lots = requirement.lots.select_related("category", "requirement__council").prefetch_related("times")
     fields = [assess_lot(lot, today) for lot in lots]
+    versions = version_facts(fields)
     facts = {
         "format": FORMAT,
         "reference": reference,
@@ -42,16 +48,21 @@ def freeze(requirement: Requirement, *, reference: str, by: User, now: datetime.
         "title": requirement.title,
         "council": {"code": requirement.council_id, "name": requirement.council.name, "nation": law.nation},
         "locked": {"at": now.isoformat(), "words": moment_words(now), "by": str(by)},
+        "data": data_facts(versions),
         "written_by": str(requirement.created_by),
         "need": need_facts(requirement),
-        "law": law_facts(law, regulated=any(field.lot.category.regulation != Regulation.NONE for field in fields)),
+        "law": law_facts(
+            requirement, law, regulated=any(field.lot.category.regulation != Regulation.NONE for field in fields)
+        ),
         "openness": openness_facts(requirement),
-        "conditions": condition_facts(requirement, law),
+        "conditions": condition_facts(requirement, law, fields),
+        "answering": answering_facts(requirement),
+        "market": market_facts(fields),
         "lots": [lot_facts(field) for field in fields],
         "map": map_facts(requirement.council, fields),
-        "versions": version_facts(fields),
+        "versions": versions,
     }
-    return {**facts, "document": document(facts)}
+    return {**facts, "document": document(facts), "easier": easier(facts)}
 
 
 def fingerprint(facts: dict[str, Any]) -> str:
@@ -76,65 +87,13 @@ def need_facts(requirement: Requirement) -> dict[str, Any]:
         "ends": day_words(requirement.ends_on),
         "value_pence": requirement.value_pence,
         "value": money(requirement.value_pence),
+        "extension_months": requirement.extension_months,
         "buyer": str(Buyer(requirement.buyer).label),
+        "buyer_code": requirement.buyer,
+        "way": str(Way(requirement.way).label) if requirement.way != Way.UNDECIDED else "",
+        "reserved_for": str(Reserved(requirement.reserved_for).label),
         "payment_days": requirement.payment_days,
     }
-
-
-def sentence_facts(rows: Iterable[Law]) -> list[dict[str, str | None]]:
-    return [
-        {
-            "key": row.key,
-            "wording": row.wording,
-            "citation": row.citation,
-            "source": row.source_url,
-            "checked_on": row.checked_on.isoformat() if row.checked_on else None,
-        }
-        for row in rows
-    ]
-
-
-def law_facts(law: Governing, *, regulated: bool) -> dict[str, Any]:
-    """The sentences of the nation that apply, in the places where the document prints them."""
-    size = "below" if law.is_below else "above"
-    route = [f"route-{law.route.value}", f"notices-{law.route.value}"]
-    registration = ["registration"] if regulated else []
-    # The selection of health care has a law of its own, which is not covered.
-    by_the_act = law.route not in {Route.NOT_A_PROCUREMENT, Route.PROVIDER_SELECTION}
-    scope = ["scope"] if by_the_act else []
-    small = [f"small-{size}", "lots", "insurance", "accounts", f"payment-{size}"] if by_the_act else []
-    together = {"mutual": "mutuals", "supported": "supported", "local": "local"}
-    open_to = may_be_reserved_for(law.route)
-    return {
-        "nation": law.nation,
-        "is": law.route.value,
-        "route": sentence_facts(law.chosen("governing", *route, *scope, "not-covered", *registration)),
-        "small": sentence_facts(law.chosen(*small)),
-        "together": sentence_facts(law.chosen(*(key for name, key in together.items() if name in open_to))),
-        "caveats": sentence_facts(law.chosen(*(["suitability-below"] if law.is_below else []))),
-        "sums": sum_facts(law) if by_the_act else [],
-    }
-
-
-def sum_facts(law: Governing) -> list[dict[str, Any]]:
-    what = {
-        NOTIFIABLE: _("From this sum a below-threshold contract is notifiable"),
-        LIGHT_TOUCH: _("From this sum the light-touch rules apply"),
-        GOODS_AND_SERVICES: _("From this sum the full rules apply to work that does not count as light-touch"),
-    }
-    return [
-        {
-            "amount_pence": row.amount_pence,
-            "amount": money(row.amount_pence),
-            "what": what[key],
-            "since": day_words(row.starts_on),
-            "source": row.source,
-            "checked_on": row.checked_on.isoformat() if row.checked_on else None,
-            "checked": day_words(row.checked_on) if row.checked_on else _("Not yet"),
-        }
-        for key, row in law.thresholds.items()
-        if key in what
-    ]
 
 
 def openness_facts(requirement: Requirement) -> dict[str, Any]:
@@ -145,17 +104,53 @@ def openness_facts(requirement: Requirement) -> dict[str, Any]:
     }
 
 
-def condition_facts(requirement: Requirement, law: Governing) -> list[dict[str, Any]]:
+def condition_facts(requirement: Requirement, law: Governing, fields: Iterable[LotField]) -> list[dict[str, Any]]:
+    fields = list(fields)
     return [
         {
             "kind": condition.kind,
             "amount_pence": condition.amount_pence,
+            "number": condition.number,
+            "lot": condition.lot.number if condition.lot else None,
             "by_when": condition.by_when,
+            "asked": asked_words(condition),
             "words": condition_words(condition),
             "flags": flags(condition, law),
+            "keep_reason": condition.keep_reason,
+            "effects": [row for field in fields for row in effect_rows(condition, field)],
         }
         for condition in requirement.conditions.select_related("lot")
     ]
+
+
+def effect_rows(condition: Condition, field: LotField) -> list[dict[str, int]]:
+    """What the condition does to the field of a lot in which it is asked; nothing where nobody is there to meet it."""
+    if condition.lot_id not in (None, field.lot.pk):
+        return []
+    return [
+        {"lot": field.lot.number, "fits": effect.fits, "not_yet": effect.not_yet, "not_known": effect.not_known}
+        for effect in field.effects
+        if effect.kind == condition.kind
+    ]
+
+
+def answering_facts(requirement: Requirement) -> dict[str, Any]:
+    """The timetable, and what counts for how much; empty words for what the council has not said."""
+    marks = [{"what": one.text, "share": share_words(one.weight)} for one in requirement.questions.all()]
+    if requirement.price_weight is not None:
+        marks.append({"what": _("The price"), "share": share_words(requirement.price_weight)})
+    return {
+        "days": {
+            "questions_until": moment_words(requirement.questions_until) if requirement.questions_until else "",
+            "closes_at": moment_words(requirement.closes_at) if requirement.closes_at else "",
+            "decided_on": day_words(requirement.decided_on) if requirement.decided_on else "",
+        },
+        "marks": marks,
+    }
+
+
+def share_words(marks: int) -> str:
+    return _("%(marks)d of 100") % {"marks": marks}
 
 
 def lot_facts(field: LotField) -> dict[str, Any]:
@@ -168,12 +163,18 @@ def lot_facts(field: LotField) -> dict[str, Any]:
         "outcodes": [place.code for place in field.places],
         "area": area_words(lot),
         "hours_per_week": lot.hours_per_week,
+        "times": [_("%(when)s: %(work)s") % time_words(time) for time in in_order(lot)],
+        "reach": reach_by_outcode(field),
         "hours": str(lot.hours_per_week) if lot.hours_per_week else _("Not by the hour"),
         "narrowing": narrowing(field),
         "groups": {fit.value: rows for fit, rows in shown_field(field)},
         "effects": shown_effects(field),
         "shortlist": shortlist_words(lot),
     }
+
+
+def time_words(time: LotTime) -> dict[str, str]:
+    return {"when": window_words(time), "work": work_words(time.minutes_needed)}
 
 
 def area_words(lot: Lot) -> str:
@@ -186,6 +187,13 @@ def shortlist_words(lot: Lot) -> list[str]:
     """In the approved words: the provider's live row may hold an edit that nobody has approved (rule 6)."""
     listed = Listing.objects.filter(service__in=ShortlistEntry.objects.filter(lot=lot).values("service"))
     return sorted(f"{listing.provider_name}: {listing.name}" for listing in listed)
+
+
+def data_facts(versions: list[dict[str, Any]]) -> dict[str, Any]:
+    """Which data this was: two summaries over the same listings in the same words say the same here."""
+    digest = hashlib.sha256(rfc8785.dumps([[row["id"], row["digest"]] for row in versions])).hexdigest()
+    words = ngettext("%(number)d frozen listing, %(digest)s", "%(number)d frozen listings, %(digest)s", len(versions))
+    return {"digest": digest, "words": words % {"number": len(versions), "digest": digest[:16]}}
 
 
 def version_facts(fields: Iterable[LotField]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The map of a summary: the council's outline, its neighbours, and the postcode districts where providers are based.
+"""The maps of a summary: the council's outline, its neighbours, the postcode districts of the area and of bases.
 
 Drawn from our own boundaries on the British National Grid. A base is shown at the middle of its postcode district,
 because a base is more often than not somebody's home (rule 10).
@@ -7,6 +7,7 @@ because a base is more often than not somebody's home (rule 10).
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -23,10 +24,14 @@ BEST_FIRST = (Fit.FITS, Fit.NOT_KNOWN, Fit.NOT_YET)
 
 
 def map_facts(council: Council, fields: Iterable[LotField]) -> dict[str, Any]:
-    """Shapes and counts, ready to draw: `bases` holds one row for each postcode district, with its place in the box."""
+    """Shapes and counts, ready to draw: `bases` has the postcode districts of bases, `reach` those of the area."""
+    fields = list(fields)
     stands = standing_by_outcode(fields)
     places = list(Outcode.objects.filter(pk__in=stands).order_by("pk"))
-    drawn = council_map(council, width=WIDTH, points=[(place.easting, place.northing) for place in places])
+    area = {place.code: place for field in fields for place in field.places}
+    reached = [reach_by_outcode(field) for field in fields]
+    points = [(place.easting, place.northing) for place in [*places, *area.values()]]
+    drawn = council_map(council, width=WIDTH, points=points)
     return {
         "view_box": drawn.frame.view_box,
         "width": drawn.frame.width,
@@ -34,6 +39,9 @@ def map_facts(council: Council, fields: Iterable[LotField]) -> dict[str, Any]:
         "outline": drawn.council.path,
         "neighbours": [neighbour.path for neighbour in drawn.neighbours],
         "bases": [base_row(place, stands[place.code], drawn.frame) for place in places],
+        "reach": [reach_row(area[code], reached, drawn.frame) for code in sorted(area)],
+        "reach_words": _("Map of %(council)s with a dot on each postcode district of the area.")
+        % {"council": council.name},
         "words": _("Map of %(council)s with a dot on each postcode district where services are based.")
         % {"council": council.name},
     }
@@ -52,6 +60,18 @@ def standing_by_outcode(fields: Iterable[LotField]) -> dict[str, list[Fit]]:
     for outcode, fit in best.values():
         found.setdefault(outcode, []).append(fit)
     return found
+
+
+def reach_by_outcode(field: LotField) -> dict[str, int]:
+    """How many services of the lot's field reach each postcode district of its area; 0 is a gap."""
+    counted = Counter(code for one in field.standings for code in one.reaches)
+    return {place.code: counted[place.code] for place in field.places}
+
+
+def reach_row(place: Outcode, reached: Iterable[dict[str, int]], frame: Frame) -> dict[str, Any]:
+    """A gap where a lot wants somebody and nobody comes."""
+    x, y = frame.at(place.easting, place.northing)
+    return {"outcode": place.code, "x": x, "y": y, "is_gap": any(lot.get(place.code) == 0 for lot in reached)}
 
 
 def base_row(place: Outcode, fits: list[Fit], frame: Frame) -> dict[str, Any]:

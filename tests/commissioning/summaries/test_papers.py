@@ -62,8 +62,8 @@ def old(lock):
 
 def test_each_paper_is_pdf_ua_1_on_a4_with_the_words_of_its_page(as_commissioner, lock, tmp_path):
     make_papers()
-    assert {paper.edition for paper in lock.papers.all()} <= set(PAPERS)
-    for edition, paper in list(PAPERS.items())[:2]:
+    assert {paper.edition for paper in lock.papers.all()} == set(PAPERS)
+    for edition, paper in PAPERS.items():
         pdf = bytes_of(as_commissioner, lock, edition)
         assert judged(pdf, tmp_path) == [], edition
         page = as_commissioner.get(address_of(lock, PAGES[paper.words]))
@@ -112,7 +112,7 @@ def test_what_a_dead_worker_held_is_asked_for_again_once(lock):
     SummaryPaper.objects.update(claimed_at=timezone.now())
     assert put_back_overdue() == 0
     SummaryPaper.objects.update(claimed_at=timezone.now() - 2 * LEASE)
-    assert put_back_overdue() == 2
+    assert put_back_overdue() == len(PAPERS)
     assert put_back_overdue() == 0
     asked = DBTaskResult.objects.filter(task_path=make_paper.module_path).values_list("args_kwargs", flat=True)
     assert sorted(arguments["args"][0] for arguments in asked) == sorted(lock.papers.values_list("pk", flat=True))
