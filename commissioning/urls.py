@@ -4,5 +4,6 @@ urlpatterns = [
     path("", include("commissioning.summaries.urls")),
     path("", include("commissioning.sourcing.search.urls")),
     path("", include("commissioning.sourcing.urls")),
+    path("", include("commissioning.market.urls")),
     path("", include("commissioning.requirements.urls")),
 ]

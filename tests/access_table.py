@@ -351,6 +351,8 @@ CHECKING = {
 
 REQUIREMENT = "commissioning/requirements/<slug:reference>/"
 LOCKED = {"reference": "locked_reference"}
+MARKET = "commissioning/market/<slug:code>/"
+MARKET_KIND = f"{MARKET}without/<slug:category>"
 COMMISSIONING = {
     "commissioning/": Row(ANY_READER),
     "commissioning/search/": Row(ANY_READER),
@@ -379,6 +381,12 @@ COMMISSIONING = {
     f"{REQUIREMENT}conditions/<slug:kind>/": Row(WRITES, post=200),
     f"{REQUIREMENT}conditions/<slug:kind>/remove/": Row(WRITES, post=302),
     f"{REQUIREMENT}lock/": Row(WRITES, post=302),
+    "commissioning/market/": Row(ANY_READER, get=302),
+    MARKET: Row(READS),
+    **{f"{MARKET}{page}/": Row(READS) for page in ("prices-and-hours", "searches", "openness", "conditions")},
+    **{f"{MARKET}{file}.csv": Row(READS) for file in ("without", "prices", "hours-free", "searches")},
+    **{f"{MARKET}{file}.csv": Row(READS) for file in ("openness", "outcomes", "conditions")},
+    **{f"{MARKET_KIND}{end}": Row(READS) for end in ("/", ".csv", "/small-areas.csv")},
     "commissioning/summaries/<slug:reference>/": Row(READS, given=LOCKED),
     "commissioning/summaries/<slug:reference>/for-publishing/": Row(READS, given=LOCKED),
     "commissioning/summaries/<slug:reference>/in-easier-words/": Row(READS, given=LOCKED),

@@ -48,7 +48,7 @@ from providers.showing.actions import make_link
 from providers.showing.links import SIGNER
 from registry.access.opened import Opened
 from registry.accounts.council_actions import invite
-from registry.models import User
+from registry.models import SmallArea, User
 from registry.models.council_membership import CouncilRole
 from tests.cast import make_council, make_staff, sign_in
 from tests.commissioning.makers import add_lot, ask, make_requirement
@@ -59,10 +59,13 @@ from tests.providers.enquiring.makers import asked_of
 from tests.providers.recommending.makers import card_of, invited, shown
 from tests.registry.accounts.passkey import Passkey
 
+PEOPLE = {"residents": 1000, "disabled": 100}
+
 
 def build_world():
     """Attributes named as the addresses name them; `cookies` holds each role's session."""
     store_postcodes()
+    SmallArea.objects.create(code="E01", easting=375_100, northing=164_800, district_code="E06000022", **PEOPLE)
     councils = make_council("E06000022", "Bath and North East Somerset"), make_council("E06000054", "Wiltshire")
     people = make_people(*councils)
     world = SimpleNamespace(
@@ -243,5 +246,6 @@ def requirement_facts(people, council):
         "edition": "council",
         "number": 1,
         "kind": "public_liability",
+        "category": "cooking",
         "time": LotTime.objects.get(lot__requirement__reference=references[0]).pk,
     }
