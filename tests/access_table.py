@@ -349,6 +349,10 @@ CHECKING = {
     "checks/<uuid:submission_id>/put-back/": Row(CHECKER, get=None, post=302),
 }
 
+COUNCIL_LIST = "commissioning/search/lists/<uuid:key>/"
+LISTED = {"key": "council_list_id"}
+# A saved search is its owner's own.
+SAVED = Audience(("commissioner",))
 REQUIREMENT = "commissioning/requirements/<slug:reference>/"
 LOCKED = {"reference": "locked_reference"}
 MARKET = "commissioning/market/<slug:code>/"
@@ -359,6 +363,22 @@ COMMISSIONING = {
     "commissioning/search/postcodes/": Row(ANY_READER, post=200),
     "commissioning/search/found.csv": Row(ANY_READER),
     "commissioning/search/found.xlsx": Row(ANY_READER),
+    "commissioning/search/save/": Row(ANY_READER, post=200),
+    "commissioning/search/saved/": Row(ANY_READER),
+    "commissioning/search/saved/<uuid:key>/": Row(SAVED, post=200, given={"key": "saved_search_id"}),
+    "commissioning/search/saved/<uuid:key>/delete/": Row(SAVED, get=None, post=302, given={"key": "saved_search_id"}),
+    "commissioning/search/no-more-mail/<str:token>/": Row(ANYONE, post=302, given={"token": "digest_token"}),
+    "commissioning/search/keep/": Row(ANY_WRITER, get=None, post=302),
+    "commissioning/search/compare/": Row(ANY_READER),
+    "commissioning/search/compare/these/": Row(ANY_READER, get=None, post=302),
+    "commissioning/search/lists/": Row(ANY_READER),
+    f"{COUNCIL_LIST}": Row(READS, given=LISTED),
+    f"{COUNCIL_LIST}take-off/": Row(WRITES, get=None, post=302, given=LISTED, typed={"service": "service_id"}),
+    f"{COUNCIL_LIST}rename/": Row(WRITES, post=200, given=LISTED),
+    f"{COUNCIL_LIST}delete/": Row(WRITES, post=302, given=LISTED),
+    "commissioning/search/notes/about/<uuid:provider_id>/": Row(ANY_READER),
+    "commissioning/search/notes/about/<uuid:provider_id>/write/": Row(ANY_WRITER, get=None, post=200),
+    "commissioning/search/notes/<uuid:key>/delete/": Row(WRITES, get=None, post=302, given={"key": "council_note_id"}),
     "commissioning/requirements/new/": Row(ANY_WRITER, post=200),
     REQUIREMENT: Row(READS),
     f"{REQUIREMENT}about/": Row(WRITES, post=200),

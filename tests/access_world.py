@@ -11,6 +11,10 @@ from django.utils import timezone
 
 from commissioning.models import LotTime
 from commissioning.requirements.actions import add_times, save_question
+from commissioning.sourcing.search.actions import keep as keep_on_list
+from commissioning.sourcing.search.actions import make_list as make_council_list
+from commissioning.sourcing.search.actions import save_search, write_note
+from commissioning.sourcing.search.digest import token_of as digest_token_of
 from commissioning.summaries.actions import lock_summary
 from commissioning.summaries.papers import make
 from providers.api.actions import make_key
@@ -72,6 +76,7 @@ def build_world():
         **provider_facts(people, councils[0]),
         **council_facts(people, councils[0]),
         **requirement_facts(people, councils[0]),
+        **search_facts(people, councils[0]),
         **check_facts(people, *councils),
         **introducing_facts(people, councils[0]),
         feed_taxonomy_id=taxonomy_id("care"),
@@ -222,6 +227,24 @@ def family_facts(people):
     service = Service.every.filter(provider__memberships__user=people["owner"]).first()
     keep(kept_list=kept, service_id=service.pk, by=None, today=today)
     return {"list_token": token_of_list(kept), "look_token": look_token_of(kept), "letters": "large-print"}
+
+
+def search_facts(people, council):
+    """What a commissioner saved, listed and noted."""
+    by = people["commissioner"]
+    saved = save_search(
+        by=by, council=council, name="Lunches", query="", digest="weekly", found={}, today=timezone.localdate()
+    )
+    service = Service.every.filter(provider__memberships__user=people["owner"]).first()
+    listed = make_council_list(by=by, council=council, name="To ring")
+    keep_on_list(by=by, kept=listed, services=[service])
+    note = write_note(by=by, council=council, provider=service.provider, words="Rang on Monday.")
+    return {
+        "saved_search_id": saved.pk,
+        "digest_token": digest_token_of(saved),
+        "council_list_id": listed.pk,
+        "council_note_id": note.pk,
+    }
 
 
 def requirement_facts(people, council):

@@ -33,7 +33,7 @@ from providers.listings.search import Answer, Question, ask
 from providers.listings.statement import LOOKED_AT
 from registry.models import Council
 
-RESERVING = "reserve-local"
+RESERVING = "local"
 
 
 @dataclass(frozen=True)

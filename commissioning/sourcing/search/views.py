@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from commissioning.access import may
+from commissioning.models import CouncilList
 from commissioning.sourcing.search.asked import FieldAsked
 from commissioning.sourcing.search.field import FieldSearch
 from commissioning.sourcing.search.forms import PostcodesForm
@@ -50,6 +51,7 @@ def field_search(request: HttpRequest) -> HttpResponse:
     context = {
         "search": search,
         "councils": get_councils(request.user, Permission.SEE_REQUIREMENTS).order_by("name"),
+        "lists": CouncilList.objects.filter(council=search.own),
         "may_write": may(request.user, search.own.pk, Permission.WRITE_REQUIREMENTS),
     }
     return render(request, "commissioning/search/search.html", context)

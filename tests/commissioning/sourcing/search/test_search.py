@@ -108,12 +108,12 @@ def test_what_was_left_empty_does_not_stay_in_the_address(search, field):
 def test_the_law_on_local_suppliers_is_told_of_in_its_nation_alone(client, search, field, as_commissioner):
     Law.objects.update_or_create(
         nation="England",
-        key="reserve-local",
+        key="local",
         starts_on="2026-02-04",
         defaults={"wording": "Local suppliers may be asked alone.", "citation": "The Order of 2026"},
     )
     assert "Local suppliers may be asked alone." in search().text
-    Law.objects.filter(key="reserve-local").update(starts_on="2099-01-01")
+    Law.objects.filter(key="local").update(starts_on="2099-01-01")
     assert "Local suppliers may be asked alone." not in search().text
 
 
