@@ -43,7 +43,7 @@ class Way(models.TextChoices):
 class Reserved(models.TextChoices):
     """Who alone may answer, where the law lets a council say so."""
 
-    NOBODY = "nobody", _("Nobody: everyone may answer")
+    NOBODY = "nobody", _("Everyone: it is reserved for nobody")
     LOCAL = "local", _("Suppliers in this council’s area and the areas next to it")
     LOCAL_SMALL = "local_small", _("Small or voluntary suppliers in this council’s area and the areas next to it")
     UK_SMALL = "uk_small", _("Small or voluntary suppliers in the United Kingdom")
