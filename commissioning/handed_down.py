@@ -9,17 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from commissioning.models import (
     Condition,
-    CouncilList,
-    CouncilListEntry,
-    CouncilNote,
     Lot,
     Question,
     Requirement,
     ShortlistEntry,
     Summary,
 )
-from commissioning.sourcing.search import retention
-from commissioning.sourcing.search.digest import send_digests
+from commissioning.sourcing.search import handed_down as search
 from commissioning.sourcing.sentences import name_of
 from commissioning.summaries.actions import end_what_is_past_its_time
 from commissioning.summaries.papers import put_back_overdue
@@ -30,8 +26,8 @@ from registry.audit import sentences, targets
 
 
 def register() -> None:
+    search.hand_down()
     site.add_header_link(site.HeaderLink(_("Requirements"), "requirement_list", may_see, order=40))
-    site.add_header_link(site.HeaderLink(_("The field"), "field_search", may_see, order=41))
     site.add_home_panel(site.HomePanel("commissioning/home_panel.html", panel, order=40))
     site.add_retention_rule(
         site.RetentionRule(
@@ -45,15 +41,8 @@ def register() -> None:
         )
     )
     site.add_due_job("put back overdue papers of summaries", put_back_overdue)
-    for rule in retention.RULES:
-        site.add_retention_rule(rule)
-    site.add_leaving_step(retention.forget_searches)
-    site.add_due_job("digests of saved searches", send_digests)
     targets.register(
         {
-            "commissioning.councillist": names_of_lists,
-            "commissioning.councillistentry": names_of_list_entries,
-            "commissioning.councilnote": subjects_of_notes,
             "commissioning.requirement": titles_of_requirements,
             "commissioning.summary": titles_of_summaries,
             "commissioning.lot": titles_of_lots,
@@ -75,16 +64,6 @@ def register() -> None:
             "requirement.question_removed": _("Removed a question"),
             "requirement.condition_set": _("Asked for something of suppliers"),
             "requirement.condition_removed": _("Stopped asking for something"),
-            "saved_search.saved": _("Saved a search"),
-            "saved_search.changed": _("Changed whether a saved search is told of by e-mail"),
-            "saved_search.deleted": _("Deleted a saved search"),
-            "council_list.made": _("Made a list of services"),
-            "council_list.added": _("Put a service on a list"),
-            "council_list.removed": _("Took a service off a list"),
-            "council_list.renamed": _("Gave a list another name"),
-            "council_list.deleted": _("Deleted a list of services"),
-            "council_note.written": _("Wrote a note about a provider"),
-            "council_note.deleted": _("Deleted a note about a provider"),
             "shortlist.added": _("Put a service on the shortlist of a lot"),
             "shortlist.removed": _("Took a service off the shortlist of a lot"),
             "summary.locked": _("Locked a procurement summary"),
@@ -121,20 +100,6 @@ def names_of_conditions(ids: set[str]) -> dict[str, str]:
 def titles_of_entries(ids: set[str]) -> dict[str, str]:
     rows = ShortlistEntry.objects.filter(pk__in=ids).values_list("pk", "lot__title", "service__provider__name")
     return {str(key): f"{lot}, {provider}" for key, lot, provider in rows}
-
-
-def names_of_lists(ids: set[str]) -> dict[str, str]:
-    return {str(key): name for key, name in CouncilList.objects.filter(pk__in=ids).values_list("pk", "name")}
-
-
-def names_of_list_entries(ids: set[str]) -> dict[str, str]:
-    rows = CouncilListEntry.objects.filter(pk__in=ids).values_list("pk", "list__name", "service__provider__name")
-    return {str(key): f"{name}, {provider}" for key, name, provider in rows}
-
-
-def subjects_of_notes(ids: set[str]) -> dict[str, str]:
-    rows = CouncilNote.objects.filter(pk__in=ids).values_list("pk", "provider__name")
-    return {str(key): name for key, name in rows}
 
 
 def may_see(request: HttpRequest) -> bool:
