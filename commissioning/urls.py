@@ -5,5 +5,6 @@ urlpatterns = [
     path("", include("commissioning.sourcing.search.urls")),
     path("", include("commissioning.sourcing.urls")),
     path("", include("commissioning.market.urls")),
+    path("", include("commissioning.coops.urls")),
     path("", include("commissioning.requirements.urls")),
 ]

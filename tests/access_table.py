@@ -396,6 +396,8 @@ COMMISSIONING = {
     f"{REQUIREMENT}questions/<int:number>/": Row(WRITES, post=200),
     f"{REQUIREMENT}questions/<int:number>/remove/": Row(WRITES, post=302),
     f"{REQUIREMENT}lots/<int:number>/field/": Row(READS),
+    f"{REQUIREMENT}coop/": Row(READS),
+    f"{REQUIREMENT}lots/<int:number>/coop/": Row(READS),
     f"{REQUIREMENT}lots/<int:number>/shortlist/": Row(WRITES, get=None, post=302, typed={"service": "service_id"}),
     f"{REQUIREMENT}conditions/add/": Row(WRITES, post=200),
     f"{REQUIREMENT}conditions/<slug:kind>/": Row(WRITES, post=200),

@@ -6,6 +6,7 @@ same facts give the same team, in whatever order they come.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy as np
 from commissioning.coops.greedy import greedy_team
 from commissioning.coops.model import Model
 from commissioning.coops.programme import Numbers, Solved, Solver
-from commissioning.coops.task import Cell, Found, Objective, Partner, Task
+from commissioning.coops.task import Cell, Found, Objective, Partner, Share, Task
 
 __all__ = ["NODES", "Cell", "Found", "NotDecidedError", "Objective", "Partner", "Task", "best_team", "has_team"]
 
@@ -123,7 +124,7 @@ def shared_out(task: Task, team: frozenset[str], first: Solved) -> Found:
     if solved.values is None:
         raise NotDecidedError
     shares = minutes_given(model, solved.values)
-    value = value_of(task, team, shares)
+    value = value_of(task, task.objective, team, shares)
     bound = value if first.is_optimal else min(value, first.bound)
     return Found(tuple(sorted(team)), shares, value, bound, proved=first.is_optimal)
 
@@ -133,16 +134,16 @@ def minutes_given(model: Model, values: Numbers) -> dict[tuple[str, int], int]:
     return {(model.partners[pair.partner].key, pair.cell): given for pair, given in minutes if given}
 
 
-def value_of(task: Task, team: frozenset[str], shares: dict[tuple[str, int], int]) -> float:
-    """The objective of a team with its shares, from the facts alone."""
+def value_of(task: Task, what: str, team: frozenset[str], shares: Mapping[Share, int]) -> float:
+    """The value of an objective for a team with its shares, from the facts alone."""
     partners = {partner.key: partner for partner in task.partners}
-    if task.objective == "smallest":
+    lots = [cell.lot for cell in task.cells]
+    if what == "smallest":
         return float(len(team))
-    if task.objective == "cheapest":
-        paid = ((partners[key].price(task.cells[cell].lot) or 0) * given for (key, cell), given in shares.items())
-        return sum(paid) / 60
-    if task.objective == "most_local":
-        far = sum(partners[key].metres[task.cells[cell].lot] * given for (key, cell), given in shares.items())
+    if what == "cheapest":
+        return sum((partners[key].price(lots[cell]) or 0) * given for (key, cell), given in shares.items()) / 60
+    if what == "most_local":
+        far = sum(partners[key].metres[lots[cell]] * given for (key, cell), given in shares.items())
         return far / max(task.minutes, 1)
     heaviest = max((sum(given for (whose, _c), given in shares.items() if whose == key) for key in team), default=0)
     return float(-(-heaviest // task.grain) * task.grain)
