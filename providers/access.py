@@ -24,6 +24,7 @@ PROVIDER_ROLES = {
                 Permission.EDIT_PROVIDER,
                 Permission.MANAGE_PROVIDER_PEOPLE,
                 Permission.ANSWER_FOR_PROVIDER,
+                Permission.TEAM_UP,
             }
         ),
     ),

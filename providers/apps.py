@@ -47,6 +47,7 @@ class ProvidersConfig(AppConfig):
         from providers.references import handed_down as references
         from providers.shortlists import handed_down as shortlists
         from providers.showing import handed_down as showing
+        from providers.teams import handed_down as teams
         from registry import site
         from registry.audit import sentences, targets
         from registry.reminders import ladders
@@ -61,17 +62,9 @@ class ProvidersConfig(AppConfig):
         for rule in [*retention.RULES, *ABOUT_FIGURES, *ABOUT_GAPS]:
             site.add_retention_rule(rule)
         ladders.register(reminders.LADDER)
-        confirming.hand_down()
-        joining.hand_down()
-        references.hand_down()
-        enquiring.hand_down()
-        correcting.hand_down()
-        recommending.hand_down()
-        people.hand_down()
-        introducing.hand_down()
-        profile.hand_down()
-        showing.hand_down()
-        shortlists.hand_down()
+        packages = [confirming, joining, references, enquiring, correcting, recommending]
+        for package in [*packages, people, introducing, profile, showing, shortlists, teams]:
+            package.hand_down()
         changes.listen("search", entries.refresh_provider)
         api.hand_down()
         for name, job in {

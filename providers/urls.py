@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("providers.joining.urls")),
     path("", include("providers.people.urls")),
     path("", include("providers.councils.urls")),
+    path("", include("providers.teams.urls")),
     path("", include("providers.profile.urls")),
     path("", include("providers.figures.urls")),
     path("", include("providers.confirming.urls")),

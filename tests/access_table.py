@@ -474,6 +474,33 @@ CORRECTING = {
     f"{WRONG}safeguarding/": Row(CHECKER, post=302),
 }
 
+TEAMS_OF = "my/<slug:slug>/teams/"
+TEAM = f"{TEAMS_OF}<uuid:team_id>/"
+OTHER = {"other": "other_slug"}
+TEAMS = {
+    TEAMS_OF: Row(PROVIDER_PEOPLE),
+    f"{TEAMS_OF}start/": Row(OWNER, post=200),
+    f"{TEAMS_OF}partners/": Row(PROVIDER_PEOPLE),
+    f"{TEAMS_OF}may-be-asked/": Row(OWNER, get=None, post=302),
+    # Nobody but those who decide for it reads with whom it would work.
+    f"{TEAMS_OF}wishes/": Row(OWNER),
+    f"{TEAMS_OF}wishes/<slug:other>/": Row(OWNER, post=200, given=OTHER),
+    f"{TEAMS_OF}invitations/<uuid:place_id>/": Row(OWNER, post=200, given={"place_id": "asked_place_id"}),
+    TEAM: Row(PROVIDER_PEOPLE),
+    f"{TEAM}change/": Row(OWNER, post=200),
+    f"{TEAM}giving/": Row(OWNER, post=302),
+    f"{TEAM}partners/": Row(PROVIDER_PEOPLE),
+    f"{TEAM}ask/<slug:other>/": Row(OWNER, post=302, given=OTHER),
+    f"{TEAM}asked/<uuid:place_id>/agree/": Row(OWNER, get=None, post=302),
+    f"{TEAM}asked/<uuid:place_id>/take-back/": Row(OWNER, get=None, post=302),
+    f"{TEAM}plan/": Row(OWNER, post=200),
+    f"{TEAM}plan/<uuid:plan_id>/agree/": Row(OWNER, get=None, post=302),
+    f"{TEAM}plan/<uuid:plan_id>/refuse/": Row(OWNER, get=None, post=302),
+    f"{TEAM}without/<uuid:place_id>/": Row(OWNER, post=302),
+    f"{TEAM}leave/": Row(OWNER, post=302),
+    f"{TEAM}end/": Row(OWNER, post=302),
+}
+
 TABLE = (
     SITE
     | LISTS
@@ -486,5 +513,6 @@ TABLE = (
     | ENQUIRING
     | RECOMMENDING
     | CORRECTING
+    | TEAMS
     | COMMISSIONING
 )

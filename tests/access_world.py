@@ -36,6 +36,7 @@ from providers.models import (
     Submission,
 )
 from providers.models.provider_membership import ProviderRole
+from providers.models.team import TeamForm
 from providers.moderation.actions import publish
 from providers.open_referral.feed_ids import LINK, turned
 from providers.open_referral.feed_terms import taxonomy_id, term
@@ -50,6 +51,7 @@ from providers.shortlists.links import look_token_of
 from providers.shortlists.links import token_of as token_of_list
 from providers.showing.actions import make_link
 from providers.showing.links import SIGNER
+from providers.teams import asking_actions, plan_actions
 from registry.access.opened import Opened
 from registry.accounts.council_actions import invite
 from registry.models import SmallArea, User
@@ -61,6 +63,7 @@ from tests.factories.registrations import answers, register_provider, write_draf
 from tests.places import store_postcodes
 from tests.providers.enquiring.makers import asked_of
 from tests.providers.recommending.makers import card_of, invited, shown
+from tests.providers.teams.makers import asked, business, joined, owner_of, started
 from tests.registry.accounts.passkey import Passkey
 
 PEOPLE = {"residents": 1000, "disabled": 100}
@@ -82,6 +85,7 @@ def build_world():
         feed_taxonomy_id=taxonomy_id("care"),
         feed_term_id=term("care", "cooking").id,
         **family_facts(people),
+        **team_facts(people, councils[0]),
         owner=people["owner"],
         step="you",
         service="service",
@@ -244,6 +248,23 @@ def search_facts(people, council):
         "digest_token": digest_token_of(saved),
         "council_list_id": listed.pk,
         "council_note_id": note.pk,
+    }
+
+
+def team_facts(people, council):
+    """Rosie's team with a neighbour, who names a third and asks to lead; that third has asked Rosie into its own."""
+    rosie = Provider.every.get(memberships__user=people["owner"])
+    neighbour, third = business(council, "Ana Cooks"), business(council, "Ben Gardens")
+    place = started(rosie)
+    theirs = joined(place, neighbour)
+    newcomer = asking_actions.ask(place=theirs, other=third, by=owner_of(neighbour))
+    plan_actions.ask(place=theirs, lead=theirs, form=TeamForm.CONSORTIUM, by=owner_of(neighbour))
+    return {
+        "team_id": place.team_id,
+        "place_id": newcomer.pk,
+        "plan_id": place.team.plans.get().pk,
+        "asked_place_id": asked(started(third), rosie).pk,
+        "other_slug": third.slug,
     }
 
 

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     EDIT_PROVIDER = "edit a provider"
     MANAGE_PROVIDER_PEOPLE = "decide who runs a provider"
     ANSWER_FOR_PROVIDER = "take a provider's data along, or end it"
+    TEAM_UP = "say yes for a provider to working with others"
     SEE_QUEUE = "see what waits for a check"
     CHECK_PROVIDERS = "open evidence, record checks, publish"
     INTRODUCE_PROVIDERS = "invite a provider, or register one by phone"
