@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("commissioning.sourcing.urls")),
     path("", include("commissioning.market.urls")),
     path("", include("commissioning.coops.urls")),
+    path("", include("commissioning.openness.urls")),
     path("", include("commissioning.requirements.urls")),
 ]

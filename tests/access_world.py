@@ -277,6 +277,7 @@ def requirement_facts(people, council):
         add_lot(commissioner, requirement, "cooking")
         add_lot(commissioner, requirement, "lunch-club", title="A lunch club", hours_per_week=None, outcodes=[])
         ask(commissioner, requirement, "public_liability", amount_pence=200_000_000)
+        ask(commissioner, requirement, "public_liability", amount_pence=500_000_000, lot=requirement.lots.get(number=1))
         asked = {"text": "How would you start?", "weight": 100}
         save_question(by=commissioner, requirement=requirement, number=1, facts=asked)
         lot = requirement.lots.get(number=1)

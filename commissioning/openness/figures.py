@@ -113,6 +113,11 @@ class Beside:
     before: Row
     after: Row
 
+    @property
+    def may_obtain(self) -> bool:
+        """Whether "will have it by the start" is an answer to it."""
+        return self.demand.asked.by_start and self.demand.asked.kind in OBTAINABLE
+
 
 def openness_of(requirement: Requirement, today: datetime.date) -> Openness:
     return OpenField.read(requirement, today).openness()

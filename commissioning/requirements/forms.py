@@ -6,10 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commissioning.models import Condition, Lot, Requirement
-from commissioning.models.condition import ByWhen
+from commissioning.models import Lot, Requirement
 from commissioning.models.requirement import REFERENCE_LETTERS, Barrier, Buyer
-from providers.credentials.kinds import FAMILY_NAMES, KINDS
 from providers.models import Category
 from registry.models import Council, Outcode
 from registry.pages.fields import DateField, MoneyField
@@ -156,52 +154,6 @@ def grouped_categories() -> list[tuple[Any, Any]]:
     groups: dict[str, list[tuple[str, str]]] = {}
     for term in Category.objects.terms().select_related("parent").order_by("parent__position", "position"):
         groups.setdefault(term.parent.name if term.parent else "", []).append((term.pk, term.name))
-    return [("", _("Choose one")), *groups.items()]
-
-
-class ConditionForm(forms.Form):
-    """Something asked of a supplier, and by when."""
-
-    kind = forms.ChoiceField(label=_("What do you ask for?"), error_messages={"required": _("Choose what you ask for")})
-    amount_pence = MoneyField(
-        label=_("Least cover"),
-        what=_("least cover"),
-        minimum=100,
-        required=False,
-        help_text=_("For insurance only. Each step up shuts somebody out: ask for no more than the risk needs."),
-    )
-    by_when = forms.ChoiceField(
-        label=_("By when?"),
-        choices=ByWhen.choices,
-        widget=forms.RadioSelect,
-        initial=ByWhen.START,
-        error_messages={"required": _("Choose by when")},
-    )
-
-    def __init__(self, *args: Any, kind_is_fixed: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kind = self.fields["kind"]
-        assert isinstance(kind, forms.ChoiceField)
-        kind.choices = grouped_kinds()
-        kind.disabled = kind_is_fixed
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        kind = KINDS.get(cleaned.get("kind", ""))
-        if kind and not kind.has_amount and cleaned.get("amount_pence") is not None:
-            self.add_error("amount_pence", _("Leave this empty: this is not an insurance with a sum"))
-        return cleaned
-
-    @classmethod
-    def initial_of(cls, condition: Condition) -> dict[str, Any]:
-        return {name: getattr(condition, name) for name in ["kind", "amount_pence", "by_when"]}
-
-
-def grouped_kinds() -> list[tuple[Any, Any]]:
-    groups: dict[str, list[tuple[str, str]]] = {}
-    # What a provider names itself is a different thing with each of them: nobody can ask for it.
-    for kind in (kind for kind in KINDS.values() if not kind.names_itself):
-        groups.setdefault(str(FAMILY_NAMES[kind.family]), []).append((kind.code, str(kind.name)))
     return [("", _("Choose one")), *groups.items()]
 
 

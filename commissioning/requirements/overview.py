@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +16,12 @@ from django.utils.translation import gettext_lazy
 from commissioning.law.governing import Governing, checked_words, governing
 from commissioning.law.rules import may_be_reserved_for
 from commissioning.models import Condition, Requirement
-from commissioning.models.condition import ByWhen
 from commissioning.models.requirement import Barrier, Way
+from commissioning.openness.flags import limits
+from commissioning.openness.shown import beside_each
 from commissioning.requirements.rules import ALL_MARKS, Part, marks_given, still_to_write
 from commissioning.requirements.wording import in_order, window_words
 from commissioning.sourcing.sentences import condition_words, money
-from providers.credentials.kinds import KINDS
 
 
 def overview(requirement: Requirement) -> dict[str, Any]:
@@ -31,7 +32,12 @@ def overview(requirement: Requirement) -> dict[str, Any]:
     conditions = list(requirement.conditions.select_related("lot"))
     questions = list(requirement.questions.all())
     marks = marks_given([question.weight for question in questions], requirement.price_weight)
-    missing = still_to_write(lots=len(lots), has_reason_for_one_lot=bool(requirement.lots_note), marks=marks)
+    missing = still_to_write(
+        lots=len(lots),
+        has_reason_for_one_lot=bool(requirement.lots_note),
+        marks=marks,
+        unexplained=unexplained(conditions, law),
+    )
     return {
         "requirement": requirement,
         "lots": [(lot, [window_words(time) for time in in_order(lot)]) for lot in lots],
@@ -40,7 +46,7 @@ def overview(requirement: Requirement) -> dict[str, Any]:
         "tasks": tasks(requirement, bool(lots), bool(conditions), marks),
         "reservation_is_open": requirement.reserved_for in may_be_reserved_for(law.route),
         "notice_words": notice_words(law, requirement),
-        "conditions": [(condition, condition_words(condition), flags(condition, law)) for condition in conditions],
+        "conditions": [asked_of(condition, law) for condition in conditions],
         "barriers": barrier_names(requirement),
         "route": route,
         "law_checked": checked_words(row.checked_on for row in route),
@@ -51,6 +57,7 @@ def overview(requirement: Requirement) -> dict[str, Any]:
 
 MISSING_WORDS = {
     Part.LOTS: gettext_lazy("Add at least one lot."),
+    Part.CONDITIONS: gettext_lazy("Say why you ask for what the law limits, or stop asking for it."),
     Part.QUESTIONS: gettext_lazy("Make the marks of the questions and of the price add up to 100."),
     Part.OPENNESS: gettext_lazy("Say why there is only one lot, or add another."),
 }
@@ -99,9 +106,29 @@ def barrier_names(requirement: Requirement) -> list[str]:
     return [str(Barrier(barrier).label) for barrier in requirement.barriers]
 
 
-def flags(condition: Condition, law: Governing) -> list[str]:
-    """Where the law of the nation limits a condition, the sentence that says so."""
-    kind = KINDS.get(condition.kind)
-    if kind and kind.family == "insurance" and condition.by_when == ByWhen.ANSWER:
-        return [f"{row.wording} ({row.citation})" for row in law.chosen("insurance")]
-    return []
+def asked_of(condition: Condition, law: Governing) -> dict[str, Any]:
+    """A condition as its card shows it: its words, what limits it, and the addresses that change and drop it."""
+    of_lot = ""
+    arguments: list[str | int] = [condition.requirement.reference, condition.kind]
+    if condition.lot:
+        of_lot = "_of_lot"
+        arguments.insert(1, condition.lot.number)
+    return {
+        "condition": condition,
+        "words": condition_words(condition),
+        "limits": limits(condition, law),
+        "change": reverse(f"change_condition{of_lot}", args=arguments),
+        "remove": reverse(f"remove_condition{of_lot}", args=arguments),
+    }
+
+
+def unexplained(conditions: Iterable[Condition], law: Governing) -> int:
+    """How many conditions the law limits that are asked for without a reason."""
+    return sum(1 for condition in conditions if not condition.keep_reason and limits(condition, law))
+
+
+def with_figures(shown: dict[str, Any], today: datetime.date) -> dict[str, Any]:
+    """The same context, with how open the requirement is and what stands beside each condition. Reads the field."""
+    counted = beside_each(shown["requirement"], today)
+    conditions = [{**asked, "beside": counted["beside"][asked["condition"].pk]} for asked in shown["conditions"]]
+    return {**shown, **counted, "conditions": conditions}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commissioning.requirements import split_views, step_views, views
+from commissioning.requirements import condition_views, split_views, step_views, views
 
 urlpatterns = [
     path("", views.requirement_list, name="requirement_list"),
@@ -28,9 +28,25 @@ urlpatterns = [
     path("requirements/<slug:reference>/lots/add/", views.add_lot, name="add_lot"),
     path("requirements/<slug:reference>/lots/<int:number>/", views.change_lot, name="change_lot"),
     path("requirements/<slug:reference>/lots/<int:number>/remove/", views.remove_lot, name="remove_lot"),
-    path("requirements/<slug:reference>/conditions/add/", views.add_condition, name="add_condition"),
-    path("requirements/<slug:reference>/conditions/<slug:kind>/", views.change_condition, name="change_condition"),
+    path("requirements/<slug:reference>/conditions/add/", condition_views.add_condition, name="add_condition"),
     path(
-        "requirements/<slug:reference>/conditions/<slug:kind>/remove/", views.remove_condition, name="remove_condition"
+        "requirements/<slug:reference>/conditions/<slug:kind>/",
+        condition_views.change_condition,
+        name="change_condition",
+    ),
+    path(
+        "requirements/<slug:reference>/conditions/<slug:kind>/remove/",
+        condition_views.remove_condition,
+        name="remove_condition",
+    ),
+    path(
+        "requirements/<slug:reference>/lots/<int:number>/conditions/<slug:kind>/",
+        condition_views.change_condition,
+        name="change_condition_of_lot",
+    ),
+    path(
+        "requirements/<slug:reference>/lots/<int:number>/conditions/<slug:kind>/remove/",
+        condition_views.remove_condition,
+        name="remove_condition_of_lot",
     ),
 ]

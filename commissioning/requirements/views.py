@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,8 +16,7 @@ from commissioning.access import get_requirement, may
 from commissioning.models import Lot, Requirement
 from commissioning.models.requirement import new_reference
 from commissioning.requirements import actions, forms
-from commissioning.requirements.overview import overview
-from commissioning.sourcing.sentences import condition_words
+from commissioning.requirements.overview import overview, with_figures
 from registry.access.getters import councils_where, get_councils, signed_in
 from registry.access.permissions import Permission
 
@@ -76,7 +76,10 @@ def requirement(request: HttpRequest, reference: str) -> HttpResponse:
     """Where the parts of a requirement stand, and the way to each."""
     found = get_requirement(request.user, reference, Permission.SEE_REQUIREMENTS)
     may_write = not found.is_locked and may(request.user, found.council_id, Permission.WRITE_REQUIREMENTS)
-    return render(request, "commissioning/requirement.html", {**overview(found), "may_write": may_write})
+    shown = overview(found)
+    if not found.is_locked:
+        shown = with_figures(shown, timezone.localdate())
+    return render(request, "commissioning/requirement.html", {**shown, "may_write": may_write})
 
 
 @writing
@@ -138,37 +141,3 @@ def remove_lot(request: HttpRequest, reference: str, number: int) -> HttpRespons
     if lot is None:
         raise Http404("No such lot")
     return render(request, "commissioning/remove_lot.html", {"requirement": found, "lot": lot})
-
-
-@writing
-def add_condition(request: HttpRequest, reference: str) -> HttpResponse:
-    found = get_requirement(request.user, reference, Permission.WRITE_REQUIREMENTS)
-    return condition_page(request, found, {})
-
-
-@writing
-def change_condition(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
-    found = get_requirement(request.user, reference, Permission.WRITE_REQUIREMENTS)
-    condition = get_object_or_404(found.conditions, kind=kind)
-    return condition_page(request, found, forms.ConditionForm.initial_of(condition))
-
-
-def condition_page(request: HttpRequest, found: Requirement, initial: dict[str, Any]) -> HttpResponse:
-    form = forms.ConditionForm(request.POST or None, initial=initial, kind_is_fixed=bool(initial))
-    if request.method == "POST" and form.is_valid():
-        facts = dict(form.cleaned_data)
-        actions.save_condition(by=signed_in(request), requirement=found, kind=facts.pop("kind"), facts=facts)
-        return redirect("requirement", found.reference)
-    return render(request, "commissioning/condition.html", {"requirement": found, "form": form, "is_new": not initial})
-
-
-@writing
-def remove_condition(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
-    found = get_requirement(request.user, reference, Permission.WRITE_REQUIREMENTS)
-    if request.method == "POST":
-        actions.remove_condition(by=signed_in(request), requirement=found, kind=kind)
-        return redirect("requirement", reference)
-    condition = get_object_or_404(found.conditions, kind=kind)
-    return render(
-        request, "commissioning/remove_condition.html", {"requirement": found, "words": condition_words(condition)}
-    )

@@ -7,8 +7,10 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from commissioning.law.governing import governing
 from commissioning.models import Requirement, Summary
 from commissioning.models.requirement import new_reference
+from commissioning.requirements.overview import unexplained
 from commissioning.requirements.rules import marks_given, still_to_write
 from commissioning.summaries.facts import fingerprint, freeze
 from commissioning.summaries.papers import ask_for_papers, end_papers
@@ -31,7 +33,13 @@ def lock_summary(*, by: User, requirement: Requirement, now: datetime.datetime) 
     if locked is not None:
         return locked
     marks = marks_given(held.questions.values_list("weight", flat=True), held.price_weight)
-    if still_to_write(lots=held.lots.count(), has_reason_for_one_lot=bool(held.lots_note), marks=marks):
+    missing = still_to_write(
+        lots=held.lots.count(),
+        has_reason_for_one_lot=bool(held.lots_note),
+        marks=marks,
+        unexplained=unexplained(held.conditions.all(), governing(held, timezone.localdate(now))),
+    )
+    if missing:
         raise NotReadyError(held.reference)
     reference = new_reference()
     facts = freeze(held, reference=reference, by=by, now=now)

@@ -16,7 +16,8 @@ from django.utils.translation import ngettext
 from commissioning.law.governing import Governing, governing
 from commissioning.models import Condition, Lot, LotTime, Requirement, ShortlistEntry
 from commissioning.models.requirement import Buyer, Reserved, Way
-from commissioning.requirements.overview import barrier_names, flags
+from commissioning.openness.flags import limit_words, limits
+from commissioning.requirements.overview import barrier_names
 from commissioning.requirements.wording import in_order, window_words, work_words
 from commissioning.sourcing.field import LotField, assess_lot, narrowing
 from commissioning.sourcing.sentences import asked_words, condition_words, money
@@ -115,7 +116,7 @@ def condition_facts(requirement: Requirement, law: Governing, fields: Iterable[L
             "by_when": condition.by_when,
             "asked": asked_words(condition),
             "words": condition_words(condition),
-            "flags": flags(condition, law),
+            "flags": [limit_words(row) for row in limits(condition, law)],
             "keep_reason": condition.keep_reason,
             "effects": [row for field in fields for row in effect_rows(condition, field)],
         }

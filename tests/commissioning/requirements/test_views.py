@@ -1,7 +1,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from commissioning.models import Condition, Lot, Requirement
+from commissioning.models import Lot, Requirement
 from commissioning.models.requirement import new_reference
 from registry.models import AuditEvent, CouncilMembership
 from tests.cast import sign_in
@@ -117,23 +117,6 @@ def test_lots_move_up_when_one_is_removed_and_removing_twice_is_harmless(as_comm
     as_commissioner.post(address(requirement, "lots/1/remove/"), {"lot": requirement.lots.get(number=1).pk})
     assert list(requirement.lots.values_list("number", "title")) == [(1, "A lunch club"), (2, "Shopping")]
     assert as_commissioner.post(address(requirement, "lots/7/remove/")).status_code == 302
-
-
-def test_condition_can_be_changed_and_dropped(as_commissioner, requirement):
-    at = address(requirement, "conditions/public_liability/")
-    as_commissioner.post(at, {"kind": "first_aid", "amount_pence": "5,000,000", "by_when": "answer"})
-    assert Condition.objects.get().amount_pence == 500_000_000
-    assert "may not be asked for before award" in as_commissioner.get(address(requirement)).content.decode()
-    assert "Public liability" in as_commissioner.get(at + "remove/").content.decode()
-    for _twice in range(2):
-        as_commissioner.post(at + "remove/")
-    assert not Condition.objects.exists()
-
-
-def test_sum_is_refused_where_there_is_none(as_commissioner, requirement):
-    posted = {"kind": "first_aid", "amount_pence": "5", "by_when": "start"}
-    page = as_commissioner.post(address(requirement, "conditions/add/"), posted).content.decode()
-    assert "this is not an insurance with a sum" in page
 
 
 def test_forms_show_what_there_is(as_commissioner, requirement):

@@ -107,10 +107,11 @@ def test_rule_07_summary_calls_nobody_excluded(as_commissioner, lock):
 
 
 def test_flag_of_the_law_is_printed_where_cover_is_asked_too_early(as_commissioner, requirement, field, commissioner):
-    facts = {"amount_pence": 200_000_000, "by_when": "answer"}
+    facts = {"amount_pence": 200_000_000, "by_when": "answer", "keep_reason": "The hall’s insurer asks for it."}
     actions.save_condition(by=commissioner, requirement=requirement, kind="public_liability", facts=facts)
     words = " ".join(words_of_page(page_of(as_commissioner, lock_again(requirement, commissioner)).content))
     assert words.count("Insurance for the contract may not be asked for before award") == 2
+    assert "The hall’s insurer asks for it." in words
 
 
 def scottish_summary(commissioner, **changes):
