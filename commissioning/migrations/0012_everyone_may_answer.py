@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('commissioning', '0011_what_searches_keep'),
+        ("commissioning", "0011_what_searches_keep"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='requirement',
-            name='reserved_for',
-            field=models.CharField(choices=[('nobody', 'Everyone: it is reserved for nobody'), ('local', 'Suppliers in this council’s area and the areas next to it'), ('local_small', 'Small or voluntary suppliers in this council’s area and the areas next to it'), ('uk_small', 'Small or voluntary suppliers in the United Kingdom'), ('mutual', 'Public service mutuals'), ('supported', 'Supported employment providers')], default='nobody', max_length=12, verbose_name='who alone may answer'),
+            model_name="requirement",
+            name="reserved_for",
+            field=models.CharField(
+                choices=[
+                    ("nobody", "Everyone: it is reserved for nobody"),
+                    ("local", "Suppliers in this council’s area and the areas next to it"),
+                    ("local_small", "Small or voluntary suppliers in this council’s area and the areas next to it"),
+                    ("uk_small", "Small or voluntary suppliers in the United Kingdom"),
+                    ("mutual", "Public service mutuals"),
+                    ("supported", "Supported employment providers"),
+                ],
+                default="nobody",
+                max_length=12,
+                verbose_name="who alone may answer",
+            ),
         ),
     ]
