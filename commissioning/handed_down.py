@@ -28,6 +28,7 @@ from registry.audit import sentences, targets
 def register() -> None:
     search.hand_down()
     site.add_header_link(site.HeaderLink(_("Requirements"), "requirement_list", may_see, order=40))
+    site.add_footer_link(site.FooterLink(_("Check a summary"), "check_summary"))
     site.add_home_panel(site.HomePanel("commissioning/home_panel.html", panel, order=40))
     site.add_retention_rule(
         site.RetentionRule(

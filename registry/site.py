@@ -27,6 +27,14 @@ class HeaderLink:
 
 
 @dataclass(frozen=True)
+class FooterLink:
+    """A page of an upper floor that anybody may look for at the foot of every page."""
+
+    words: Words
+    url_name: str
+
+
+@dataclass(frozen=True)
 class AccountLink:
     """A page of an upper floor that belongs to a person's own account."""
 
@@ -65,6 +73,7 @@ DueJob = Callable[[], int]
 LeavingStep = Callable[[Any, Any], None]
 
 _header_links: list[HeaderLink] = []
+_footer_links: list[FooterLink] = []
 _account_links: list[AccountLink] = []
 _home_panels: list[HomePanel] = []
 _retention_rules: dict[str, RetentionRule] = {}
@@ -78,6 +87,14 @@ def add_header_link(link: HeaderLink) -> None:
 
 def header_links(request: HttpRequest) -> list[HeaderLink]:
     return [link for link in sorted(_header_links, key=lambda link: link.order) if link.shown(request)]
+
+
+def add_footer_link(link: FooterLink) -> None:
+    _footer_links.append(link)
+
+
+def footer_links() -> list[FooterLink]:
+    return list(_footer_links)
 
 
 def add_account_link(link: AccountLink) -> None:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("registry.accounts.urls")),
     path("", include("registry.pages.urls")),
     path("", include("providers.urls")),
+    path("", include("commissioning.public_urls")),
     path("commissioning/", include("commissioning.urls")),
 ]
 

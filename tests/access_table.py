@@ -110,6 +110,8 @@ SITE = {
     "accessibility/": Row(ANYONE),
     "privacy/": Row(ANYONE),
     "open-data/": Row(ANYONE),
+    "check-a-summary/": Row(ANYONE, post=200),
+    "check-a-summary/file/": Row(ANYONE, get=302, post=200),
     "robots.txt": Row(ANYONE),
     "healthz/": Row(ANYONE),
     "categories/": Row(ANYONE),

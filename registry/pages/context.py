@@ -10,7 +10,11 @@ from registry import site
 
 
 def header(request: HttpRequest) -> dict[str, Any]:
-    return {"header_links": LinksOnDemand(request), "is_demonstration": settings.DEMO}
+    return {
+        "header_links": LinksOnDemand(request),
+        "footer_links": site.footer_links(),
+        "is_demonstration": settings.DEMO,
+    }
 
 
 class LinksOnDemand:

@@ -1,0 +1,7 @@
+"""What of commissioning anybody may open, at addresses without its name."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("commissioning.summaries.public_urls")),
+]
