@@ -19,13 +19,9 @@ from registry.models import Council
 from registry.places.population import rounded
 
 WHAT_THEY_LACK: dict[Change, str | Promise] = {
-    Change.COVER: _(
-        "They lack only insurance cover that you ask for: it has ended, is too little, or was never shown."
-    ),
+    Change.COVER: _("They lack only cover that you ask for: it has ended, is too little, or was never shown."),
     Change.TRAINING: _("They lack only training that you ask for, or not all of their people have it."),
-    Change.REGISTRATION: _(
-        "They lack only a registration, so a lot of this work that the council itself buys is not met by them."
-    ),
+    Change.REGISTRATION: _("They lack only a registration, which this work needs when the council itself buys it."),
     Change.PAPERS: _("They lack only a policy, a reference or another paper that you ask for."),
     Change.HOURS: _("They have all that you ask for, but no space: they are full, have a waiting list, or are away."),
     Change.KNOWING: _("Their pages do not say something that you ask for. Nobody may have asked them yet."),
