@@ -17,6 +17,7 @@ from tests.providers.listings.makers import comes_from, has_space, listed, make_
 
 NUMBERS = itertools.count(1)
 ROWS = 10
+FIELD = "need=someone+to+cook+lunch&rows=50&cover_public_liability=1000000&seen=any&day=tue&unknown=on"
 
 
 def list_more(council, checker):
@@ -70,6 +71,8 @@ def test_ten_rows_and_twenty_cost_the_same(count, council, checker, commissioner
         "/find/": ("/find/?postcode=BA1+1LZ&need=someone+to+cook+lunch", False),
         "/providers/<slug>/": (f"/providers/{first.slug}/", False),
         "/commissioning/": ("/commissioning/", True),
+        "/commissioning/search/": (f"/commissioning/search/?{FIELD}", True),
+        "the field as a table": (f"/commissioning/search/found.csv?{FIELD}", True),
         "the field of a lot": (field, True),
         "a locked summary": (summary, True),
     }

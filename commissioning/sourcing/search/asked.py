@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from commissioning.sourcing.search import rules
@@ -125,6 +127,22 @@ def one(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
     )
 
 
+@dataclass(frozen=True)
+class Group:
+    """Fields that stand together, folded away unless one of them is wrong."""
+
+    heading: Any
+    fields: list[forms.BoundField]
+
+    @property
+    def asked(self) -> int:
+        return sum(field.data not in NOTHING for field in self.fields)
+
+    @property
+    def is_wrong(self) -> bool:
+        return any(field.errors for field in self.fields)
+
+
 class ConditionsForm(forms.Form):
     """Where, and what is asked of the provider. Nothing need be answered."""
 
@@ -169,7 +187,8 @@ class ConditionsForm(forms.Form):
         self.fields["area"].choices = areas_of(council)  # type: ignore[attr-defined]  # a choice field
         self.fields["registered"].choices = registered_choices(council.nation)  # type: ignore[attr-defined]
         for name, kind in COVER.items():
-            self.fields[name] = MoneyField(label=kind.name, what=kind.name, minimum=100, required=False)
+            label = format_lazy(_("{kind} of at least"), kind=kind.name)
+            self.fields[name] = MoneyField(label=label, what=kind.name, minimum=100, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -179,10 +198,8 @@ class ConditionsForm(forms.Form):
         return cleaned
 
     @property
-    def groups(self) -> list[tuple[Any, list[forms.BoundField], bool]]:
-        """Headings with their fields, and whether something is asked or wrong there, so that it stands open."""
-        fields = [(heading, [self[name] for name in names]) for heading, names in GROUPS]
-        return [(heading, some, any(one.errors or one.data not in NOTHING for one in some)) for heading, some in fields]
+    def groups(self) -> list[Group]:
+        return [Group(heading, [self[name] for name in names]) for heading, names in GROUPS]
 
 
 def areas_of(council: Council) -> list[tuple[str, str]]:
