@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from commissioning.demonstration import seed_commissioning
+from commissioning.market.invented import seed_searches
 
 
 class Command(BaseCommand):
@@ -17,5 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("This work is invented. Set DEMO=1 to have it.")
-        made = seed_commissioning(timezone.localdate())
+        today = timezone.localdate()
+        made = seed_commissioning(today)
         self.stdout.write(f"{made} requirements of the demonstration made.")
+        self.stdout.write(f"{seed_searches(today)} searches that found nobody made.")

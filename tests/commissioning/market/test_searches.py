@@ -4,7 +4,10 @@ import datetime
 
 import pytest
 import time_machine
+from django.db.models import Sum
 
+from commissioning.market.gaps import kinds
+from commissioning.market.invented import INVENTED, seed_searches
 from commissioning.market.searches import period_of, searches
 from providers.models import UnmetNeed
 from registry.models import District
@@ -72,3 +75,18 @@ def test_the_page_and_its_file_tell_of_them(as_commissioner, council):
         "No kind of help that we know,Bath and North East Somerset,10,Fewer than 5",
         "Cooking at home,Bath and North East Somerset,5,Fewer than 5",
     ]
+
+
+def test_the_demonstration_has_searches_of_two_years_and_makes_them_once(council):
+    made = seed_searches(TODAY)
+    assert made == UnmetNeed.objects.aggregate(Sum("times"))["times__sum"]
+    assert seed_searches(TODAY) == 0
+    assert found(council) == [
+        ("Respite care at home", 25, 10),
+        ("", 10, 10),
+        ("Travel training", 10, None),
+    ]
+
+
+def test_invented_searches_are_for_kinds_of_help_that_there_are():
+    assert {code for wanted in INVENTED.values() for code in wanted if code} <= {term.code for term in kinds()}
