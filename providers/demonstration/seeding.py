@@ -16,6 +16,7 @@ from providers.demonstration.invented import InventedProvider
 from providers.demonstration.inventing import LEADS, SEED, invent_providers
 from providers.demonstration.lists import note_lists
 from providers.demonstration.places import COUNCILS, spots
+from providers.demonstration.teaming import write_teams
 from providers.demonstration.writing import DECIDED_AT, Book, make_owners, note_provider, write
 from providers.listings.actions import list_providers
 from providers.models import FieldChange, Provider, ProviderMembership, Service, Submission
@@ -71,6 +72,8 @@ def seed(*, count: int, today: datetime.date, progress: Iterable[int] | None = N
     write_figures(leads, today, SEED)
     write_customers(book, leads, SEED)
     write(book)
+    for lead in Provider.listed.filter(memberships__user__email=f"{OWNERS[0]}@{PEOPLE}"):
+        write_teams(lead, today)
     return len(invented)
 
 

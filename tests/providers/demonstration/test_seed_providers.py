@@ -17,6 +17,7 @@ from providers.demonstration import seeding
 from providers.demonstration.certificates import example_certificate
 from providers.demonstration.proving import invent_credentials
 from providers.demonstration.seeding import NoPlaces, seed
+from providers.demonstration.teaming import write_teams
 from providers.enquiring.shown import usually
 from providers.models import (
     Check,
@@ -32,15 +33,20 @@ from providers.models import (
     Recommendation,
     Service,
     Submission,
+    Team,
+    TeamMember,
     Version,
     WeeklyFigure,
     WeeklyHours,
 )
 from providers.recommending.shown import recommendations
+from providers.teams.near import base_of
 from registry.audit import sentences
 from registry.models import AuditEvent, Council, CouncilMembership, Postcode, User
 from registry.models.council_membership import CouncilRole
 from tests.providers.demonstration.test_words_of_the_invented import make_spots
+from tests.providers.listings.makers import listed
+from tests.providers.teams.makers import business
 
 TODAY = datetime.date(2026, 11, 21)
 COUNT = 42
@@ -272,3 +278,28 @@ def test_the_listed_stand_on_their_own_councils_list_and_some_on_the_neighbours(
     for relied in Check.objects.filter(means="relied"):
         assert relied.relies_on.council_id == relied.credential.provider.home_council_id
         assert relied.seen_on == relied.relies_on.seen_on
+
+
+def test_visitors_have_a_team_that_stands_and_an_invitation_that_waits(seeded):
+    lead = Provider.listed.get(memberships__user__email__startswith="provider@")
+    names = ("Al's Baths", "Bo's Beds", "Cy's Chairs")
+    town = [business(lead.home_council, name, kinds=["cleaning"], base_postcode=lead.base_postcode) for name in names]
+    Team.objects.all().delete()
+    Listing.objects.filter(provider=lead).update(confirmed_on=timezone.localdate())
+    for provider in town:
+        provider.services.get().coverage.update(easting=base_of(lead).easting, northing=base_of(lead).northing)
+        listed(provider)
+    write_teams(lead, timezone.localdate())
+    assert Team.objects.standing().of(lead).count() == 1
+    invited = TeamMember.objects.invited_at(timezone.now()).get(provider=lead)
+    assert not Team.objects.standing().filter(pk=invited.team_id).exists()
+
+
+def test_where_nobody_works_near_there_is_no_team(seeded):
+    lead = Provider.listed.get(memberships__user__email__startswith="provider@")
+    Team.objects.all().delete()
+    for facts in ({"confirmed_on": None}, {"confirmed_on": timezone.localdate()}):
+        Listing.objects.filter(provider=lead).update(**facts)
+        Listing.objects.exclude(provider=lead).update(confirmed_on=None)
+        write_teams(lead, timezone.localdate())
+        assert not Team.objects.exists()
