@@ -15,6 +15,7 @@ from commissioning.models import (
     ShortlistEntry,
     Summary,
 )
+from commissioning.opportunities import handed_down as opportunities
 from commissioning.sourcing.search import handed_down as search
 from commissioning.sourcing.sentences import name_of
 from commissioning.summaries.actions import end_what_is_past_its_time
@@ -26,6 +27,7 @@ from registry.audit import sentences, targets
 
 
 def register() -> None:
+    opportunities.hand_down()
     search.hand_down()
     site.add_header_link(site.HeaderLink(_("Requirements"), "requirement_list", may_see, order=40))
     site.add_footer_link(site.FooterLink(_("Check a summary"), "check_summary"))

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("commissioning.summaries.urls")),
+    path("", include("commissioning.opportunities.urls")),
     path("", include("commissioning.sourcing.search.urls")),
     path("", include("commissioning.sourcing.urls")),
     path("", include("commissioning.market.urls")),

@@ -421,6 +421,41 @@ COMMISSIONING = {
     "commissioning/summaries/<slug:reference>/<slug:edition>.pdf": Row(READS, given=LOCKED),
 }
 
+PUBLISHED = f"{REQUIREMENT}opportunity/"
+OF_PUBLISHED = {"reference": "published_reference"}
+OPPORTUNITY = "opportunities/<slug:reference>/"
+SPEAKS_UP = "my/<slug:slug>/opportunities/"
+ANSWER = f"{SPEAKS_UP}<uuid:interest_id>/"
+OPPORTUNITIES = {
+    "opportunities/": Row(ANYONE),
+    "opportunities/feed.atom": Row(ANYONE),
+    "opportunities/no-mail/<str:token>/": Row(ANYONE, post=200, given={"token": "no_mail_token"}),
+    OPPORTUNITY: Row(ANYONE, given=OF_PUBLISHED),
+    f"{OPPORTUNITY}versions/<int:number>/": Row(ANYONE, given=OF_PUBLISHED),
+    f"{OPPORTUNITY}ask/": Row(ANYONE_SIGNED_IN, post=200, given=OF_PUBLISHED),
+    f"{OPPORTUNITY}speak-up/": Row(ANYONE_SIGNED_IN, post=200, given=OF_PUBLISHED),
+    # Rosie's answer. The stranger, who could answer too, and the councils find nothing at these addresses.
+    SPEAKS_UP: Row(PROVIDER_PEOPLE),
+    f"{SPEAKS_UP}mail/": Row(PROVIDER_PEOPLE, get=None, post=302),
+    ANSWER: Row(PROVIDER_PEOPLE),
+    f"{ANSWER}steps/<slug:step>/": Row(OWNER, post=200, given={"step": "answer_step"}),
+    **{
+        f"{ANSWER}{deed}/": Row(OWNER, get=None, post=302)
+        for deed in ("send", "take-back", "ask-partners", "yes", "no")
+    },
+    f"{REQUIREMENT}publish/": Row(WRITES, post=200),
+    PUBLISHED: Row(READS, given=OF_PUBLISHED),
+    f"{PUBLISHED}publish-again/": Row(WRITES, post=200, given=OF_PUBLISHED),
+    f"{PUBLISHED}formal-route/": Row(WRITES, post=302, given=OF_PUBLISHED),
+    f"{PUBLISHED}questions/<uuid:question_id>/": Row(WRITES, post=200, given=OF_PUBLISHED),
+    f"{PUBLISHED}answers/<uuid:interest_id>/": Row(READS, given=OF_PUBLISHED),
+    f"{PUBLISHED}answers/<uuid:interest_id>/your-word/": Row(WRITES, post=200, given=OF_PUBLISHED),
+    # It is open: what came of it is not to be written yet.
+    f"{PUBLISHED}lots/<int:lot>/outcome/": Row(WRITES, get=302, post=302, given=OF_PUBLISHED),
+    f"{PUBLISHED}stop/": Row(WRITES, post=200, given=OF_PUBLISHED),
+    f"{PUBLISHED}tell/": Row(WRITES, get=None, post=302, given=OF_PUBLISHED),
+}
+
 # Whoever asks has no account: a link of the page is all there is, and the mail's is another. Who was asked has one.
 QUESTION = "my/<slug:slug>/enquiries/<uuid:enquiry_id>/"
 ASKED_BY = {"token": "enquiry_token"}
@@ -520,4 +555,5 @@ TABLE = (
     | CORRECTING
     | TEAMS
     | COMMISSIONING
+    | OPPORTUNITIES
 )

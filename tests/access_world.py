@@ -10,6 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from commissioning.models import LotTime
+from commissioning.opportunities.actions import ask as ask_about
+from commissioning.opportunities.links import no_mail_token
 from commissioning.requirements.actions import add_times, save_question
 from commissioning.sourcing.search.actions import keep as keep_on_list
 from commissioning.sourcing.search.actions import make_list as make_council_list
@@ -58,6 +60,7 @@ from registry.models import SmallArea, User
 from registry.models.council_membership import CouncilRole
 from tests.cast import make_council, make_staff, sign_in
 from tests.commissioning.makers import add_lot, ask, make_requirement
+from tests.commissioning.opportunities import makers as opportunities
 from tests.factories.edits import decide, send_edit
 from tests.factories.registrations import answers, register_provider, write_draft
 from tests.places import store_postcodes
@@ -80,12 +83,14 @@ def build_world():
         **council_facts(people, councils[0]),
         **requirement_facts(people, councils[0]),
         **search_facts(people, councils[0]),
+        **opportunity_facts(people, councils[0]),
         **check_facts(people, *councils),
         **introducing_facts(people, councils[0]),
         feed_taxonomy_id=taxonomy_id("care"),
         feed_term_id=term("care", "cooking").id,
         **family_facts(people),
         **team_facts(people, councils[0]),
+        answer_step="lots",
         owner=people["owner"],
         step="you",
         service="service",
@@ -293,4 +298,23 @@ def requirement_facts(people, council):
         "kind": "public_liability",
         "category": "cooking",
         "time": LotTime.objects.get(lot__requirement__reference=references[0]).pk,
+    }
+
+
+def opportunity_facts(people, council):
+    """A third requirement, published and not sealed, with Rosie's answer to it and her question."""
+    requirement = make_requirement(people["commissioner"], council)
+    add_lot(people["commissioner"], requirement, "cooking")
+    opportunity = opportunities.publish(people["commissioner"], requirement, opportunities.UNSEALED)
+    owner, provider = people["owner"], Provider.every.get(memberships__user=people["owner"])
+    interest = opportunities.speak_up(owner, opportunity, provider)
+    question = ask_about(
+        by=owner, provider=provider, opportunity=opportunity, text="Whose kitchen?", press=uuid.uuid4()
+    )
+    return {
+        "published_reference": requirement.reference,
+        "interest_id": interest.pk,
+        "question_id": question.pk,
+        "lot": requirement.lots.get().pk,
+        "no_mail_token": no_mail_token(provider, owner),
     }

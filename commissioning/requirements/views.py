@@ -75,11 +75,12 @@ def start_requirement(request: HttpRequest) -> HttpResponse:
 def requirement(request: HttpRequest, reference: str) -> HttpResponse:
     """Where the parts of a requirement stand, and the way to each."""
     found = get_requirement(request.user, reference, Permission.SEE_REQUIREMENTS)
-    may_write = not found.is_locked and may(request.user, found.council_id, Permission.WRITE_REQUIREMENTS)
+    writes = may(request.user, found.council_id, Permission.WRITE_REQUIREMENTS)
     shown = overview(found)
     if not found.is_locked:
         shown = with_figures(shown, timezone.localdate())
-    return render(request, "commissioning/requirement.html", {**shown, "may_write": may_write})
+    page = {**shown, "writes": writes, "may_write": writes and not found.is_locked}
+    return render(request, "commissioning/requirement.html", page)
 
 
 @writing

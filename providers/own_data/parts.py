@@ -5,6 +5,7 @@ Every column of every table that hangs on a provider is in a part, but for those
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -162,3 +163,9 @@ PARTS = [
     ),
     Part("log", _("What was done about your business, and when"), AuditEvent, "provider_id"),
 ]
+
+
+def add_parts(parts: Iterable[Part]) -> None:
+    """What a floor above holds of a provider. The log stays last."""
+    known = {part.name for part in PARTS}
+    PARTS[-1:-1] = [part for part in parts if part.name not in known]

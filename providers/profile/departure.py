@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Callable
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -86,6 +87,14 @@ GOES_WHOLE: list[type[models.Model]] = [
 ]
 GOES_WITH_A_SERVICE: list[type[models.Model]] = [Coverage, Availability, WeeklyHours, PriceExtra]
 
+# What a floor above does when a provider leaves, inside the same transaction, while it still stands in its teams.
+DepartureStep = Callable[[Provider, User, datetime.datetime], None]
+_steps: list[DepartureStep] = []
+
+
+def add_departure_step(step: DepartureStep) -> None:
+    _steps.append(step)
+
 
 @transaction.atomic
 def leave_as_business(*, provider: Provider, by: User, now: datetime.datetime) -> None:
@@ -95,6 +104,8 @@ def leave_as_business(*, provider: Provider, by: User, now: datetime.datetime) -
         return
     if held.listed_at is not None:
         unlist_provider(provider=held, by=by)
+    for step in _steps:
+        step(held, by, now)
     people = list(ProviderMembership.objects.current().filter(provider=held).select_related("user"))
     _forget_mail(held, people, now)
     _end_what_runs(held, people, by, now)
