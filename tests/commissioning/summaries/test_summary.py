@@ -1,4 +1,5 @@
 import datetime
+import hashlib
 
 import pytest
 from django.utils import timezone
@@ -9,7 +10,7 @@ from commissioning.requirements import actions
 from commissioning.sourcing.actions import shortlist
 from commissioning.summaries.actions import NotReadyError, end_what_is_past_its_time, lock_summary
 from commissioning.summaries.facts import fingerprint
-from commissioning.summaries.render import pdf_of
+from commissioning.summaries.render import PAPERS, pdf_of
 from providers.listings.actions import unlist_provider
 from providers.models import Credential, Provider
 from registry.models import AuditEvent, Council, CouncilMembership
@@ -19,6 +20,7 @@ from tests.providers.listings.makers import comes_from, listed, make_provider, m
 from tests.reading import words_of_page, words_of_pdf
 
 pytestmark = pytest.mark.django_db
+PAGES = ("", "for-publishing/", "in-easier-words/")
 
 
 def page_of(client, summary):
@@ -51,14 +53,29 @@ def test_what_the_map_says_stands_in_a_table_too(as_commissioner, lock):
     assert [base["outcode"] for base in lock.facts["map"]["bases"]] == ["BA2"]
 
 
-def test_rule_09_summary_says_the_same_after_everybody_has_changed_or_left(as_commissioner, lock, field):
-    before = words_of_page(page_of(as_commissioner, lock).content)
+def readings(client, summary):
+    """Every page and every paper of a summary, the papers set anew."""
+    pages = [f"/commissioning/summaries/{summary.reference}/{rest}" for rest in PAGES]
+    papers = [words_of_pdf(pdf_of(summary, edition)) for edition in PAPERS]
+    return [words_of_page(client.get(page).content) for page in pages] + papers
+
+
+def test_rule_09_summary_says_the_same_after_everybody_has_edited_lapsed_or_left(as_commissioner, lock, field):
+    make_papers()
+    before = readings(as_commissioner, lock)
+    kept = dict(lock.papers.values_list("edition", "digest"))
     unlist_provider(provider=field["trader"], by=None)
-    Provider.every.filter(pk=field["co_op"].pk).update(name="Another name")
-    Credential.every.all().delete()
+    field["co_op"].name = "Another name"
+    field["co_op"].save()
+    listed(field["co_op"])
+    Credential.every.filter(provider=field["company"]).update(ends_on=datetime.date(2026, 7, 1))
+    Credential.every.exclude(provider=field["company"]).delete()
     lock.refresh_from_db()
-    assert words_of_page(page_of(as_commissioner, lock).content) == before
+    assert readings(as_commissioner, lock) == before
     assert fingerprint(lock.facts) == lock.fingerprint
+    for edition, digest in kept.items():
+        content = b"".join(as_commissioner.get(f"/commissioning/summaries/{lock.reference}/{edition}.pdf"))
+        assert hashlib.sha256(content).hexdigest() == digest
 
 
 def test_second_press_gets_the_summary_there_is(as_commissioner, requirement, lock, second_commissioner):
