@@ -17,6 +17,7 @@ from commissioning.openness.shutting import ShutBy
 from commissioning.sourcing.field import LotField, asked, assess_lot
 from commissioning.sourcing.rules import Fit
 from providers.credentials.kinds import KINDS, kinds_of
+from providers.models.provider import LegalForm
 
 # The least sum that makes sense of a kind: what the law asks of everybody who needs the cover at all.
 FLOORS = {kind.code: kind.minimum_pence for kind in KINDS.values() if kind.minimum_pence}
@@ -243,7 +244,13 @@ def grouped(suppliers: Iterable[int], group_of: Callable[[int], Group]) -> dict[
     groups: dict[Group, list[int]] = {}
     for supplier in suppliers:
         groups.setdefault(group_of(supplier), []).append(supplier)
-    return dict(sorted(groups.items()))
+    return dict(sorted(groups.items(), key=lambda group: place_of(group[0])))
+
+
+def place_of(group: str) -> tuple[int, str]:
+    """Sizes from the smallest, legal forms by their codes, what is not known last."""
+    sizes = [size.value for size in Size]
+    return (sizes.index(group), "") if group in sizes else (int(group == LegalForm.UNKNOWN), group)
 
 
 def rows(capable: frozenset[int], could: dict[Reading, Could], group_of: Callable[[int], str]) -> tuple[Row, ...]:

@@ -10,8 +10,8 @@ from commissioning.models.condition import ByWhen
 from commissioning.openness.figures import Beside, Row, Size
 from commissioning.openness.rules import Change, Demand, How, Loosening, Met
 from commissioning.openness.shutting import ShutBy
-from commissioning.sourcing.rules import About, Asked
-from commissioning.sourcing.sentences import condition_words, what_was_asked
+from commissioning.sourcing.rules import ALL_LOTS, About, Asked
+from commissioning.sourcing.sentences import condition_words, money, what_was_asked
 
 
 def demand_words(demand: Demand) -> str:
@@ -31,8 +31,14 @@ def asked_in_words(asked: Asked, lot: int | None = None) -> str:
     )
 
 
-def small_words(size_limit: int) -> str:
-    return _("small providers (up to %(people)d people)") % {"people": size_limit}
+def step_words(asked: Asked) -> str:
+    """A step without what it is of: "£5 million, by the start of the contract"."""
+    if asked.kind == ALL_LOTS:
+        return asked_in_words(asked)
+    when = str((ByWhen.START if asked.by_start else ByWhen.ANSWER).label)
+    if asked.amount_pence is not None:
+        return f"{money(asked.amount_pence)}, {when[0].lower()}{when[1:]}"
+    return when if asked.number is None else f"{asked.number}, {when[0].lower()}{when[1:]}"
 
 
 def per_cent(part: int, whole: int) -> int:
@@ -46,6 +52,11 @@ def figure_words(row: Row, size_limit: int) -> str:
         return _("No provider of up to %(people)d people who could do this work is on the register.") % {
             "people": size_limit
         }
+    if not row.could:
+        return _(
+            "Of %(capable)d small providers (up to %(people)d people) who could do the work none is known to be able "
+            "to answer, alone or in a team."
+        ) % {"capable": row.capable, "people": size_limit}
     words = _(
         "%(could)d of %(capable)d small providers (up to %(people)d people) who could do the work could answer "
         "(%(share)d per cent): %(alone)d alone, and %(team)d more in a team."
@@ -126,7 +137,9 @@ def loosening_words(loosening: Loosening) -> str:
 def change_words(change: Change, now: Row) -> str:
     """What a change does: "9 could answer instead of 3"."""
     words = _("%(then)d could answer instead of %(now)d")
-    if change.known != change.hoped or now.could != now.hoped:
+    if change.known == now.could:
+        words = _("At most %(hoped)d could answer instead of %(hoped_now)d")
+    elif change.known != change.hoped or now.could != now.hoped:
         words += " " + _("(at most %(hoped)d instead of %(hoped_now)d)")
     return words % {"then": change.known, "now": now.could, "hoped": change.hoped, "hoped_now": now.hoped}
 

@@ -11,7 +11,6 @@ from commissioning.models import Requirement
 from commissioning.openness.figures import Beside, OpenField, Openness, Row
 from commissioning.openness.rules import Met, Step
 from commissioning.openness.sentences import (
-    asked_in_words,
     at_most_words,
     change_words,
     difference_words,
@@ -20,6 +19,7 @@ from commissioning.openness.sentences import (
     met_words,
     shut_words,
     size_words,
+    step_words,
 )
 from commissioning.sourcing.rules import AUDITED_ACCOUNTS, TURNOVER, YEARS_TRADING
 from providers.models.provider import LegalForm
@@ -99,7 +99,7 @@ def shown_beside(beside: Beside, size_limit: int) -> dict[str, Any]:
 
 
 def shown_step(step: Step, *, is_now: bool) -> dict[str, Any]:
-    words = _("Not asking for it") if step.asked is None else asked_in_words(step.asked)
+    words = _("Not asking for it") if step.asked is None else step_words(step.asked)
     return {**shown_met(words, step.met), "is_now": is_now}
 
 

@@ -17,6 +17,13 @@ from registry.pages.fields import MoneyField
 MOST_YEARS_OR_PEOPLE = 100
 
 
+class OfWhomField(forms.ChoiceField):
+    """Everyone, unless a lot is chosen: an empty answer is an answer, and no label calls it optional."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) if value else ""
+
+
 class ConditionForm(forms.Form):
     """Something asked of a supplier, in every lot or in one, and by when.
 
@@ -25,7 +32,7 @@ class ConditionForm(forms.Form):
     """
 
     kind = forms.ChoiceField(label=_("What do you ask for?"), error_messages={"required": _("Choose what you ask for")})
-    lot = forms.ChoiceField(label=_("Of whom?"), required=False)
+    lot = OfWhomField(label=_("Of whom?"))
     amount_pence = MoneyField(
         label=_("Least cover, or least turnover"),
         what=_("least cover or turnover"),
@@ -75,7 +82,7 @@ class ConditionForm(forms.Form):
         self.lots = {str(lot.number): lot for lot in requirement.lots.all()}
         kind, lot = self.fields["kind"], self.fields["lot"]
         assert isinstance(kind, forms.ChoiceField)
-        assert isinstance(lot, forms.ChoiceField)
+        assert isinstance(lot, OfWhomField)
         several = len(self.lots) > 1
         kind.choices = grouped_kinds(several=several or fixed is not None)
         lot.choices = [

@@ -23,13 +23,13 @@ POINTS = [(375_179, 165_232), (374_524, 163_690), (367_674, 154_330), (365_428, 
 DAYS = ["mon", "tue", "wed"]
 
 
-def make_register(council, seed, providers=24):
+def make_register(council, seed, providers=24, called="Provider"):
     chance = random.Random(seed)
     for number in range(providers):
         source = "a public list" if chance.random() < 0.15 else ""
         provider = make_provider(
             council,
-            f"Provider {number}",
+            f"{called} {number}",
             legal_form=chance.choice(FORMS),
             people=chance.choice([1, 1, 2, 3, 9, 12, None]),
             employs_anyone=chance.choice([True, False, None]),
