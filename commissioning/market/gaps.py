@@ -76,18 +76,21 @@ def reached_by(offers: Iterable[Offer], category: str, ground: Ground) -> Mask:
 
 
 def nearest_outcodes(ground: Ground) -> list[Outcode]:
-    """For each point the postcode district whose middle is nearest to it. One query."""
-    if ground.circle is None:
-        return []
-    east, north, metres = ground.circle.easting, ground.circle.northing, ground.circle.metres + BEYOND_METRES
-    near = Outcode.objects.filter(easting__range=(east - metres, east + metres)).order_by("pk")
-    places = list(near.filter(northing__range=(north - metres, north + metres)))
+    """For each point the postcode district whose middle is nearest to it; nothing where none is loaded. One query."""
+    places = _outcodes_around(ground)
     if not places:
         return []
     middles = np.array([(place.easting, place.northing) for place in places])
     points = np.stack([ground.eastings, ground.northings], axis=1)
     away = ((points[:, None, :] - middles[None, :, :]) ** 2).sum(axis=2)
     return [places[at] for at in away.argmin(axis=1)]
+
+
+def _outcodes_around(ground: Ground) -> list[Outcode]:
+    east, north = ground.eastings, ground.northings
+    wide = (int(east.min()) - BEYOND_METRES, int(east.max()) + BEYOND_METRES)
+    high = (int(north.min()) - BEYOND_METRES, int(north.max()) + BEYOND_METRES)
+    return list(Outcode.objects.filter(easting__range=wide, northing__range=high).order_by("pk"))
 
 
 def places(ground: Ground, reached: Mask, outcodes: Sequence[Outcode]) -> list[Place]:

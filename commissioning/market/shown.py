@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 from django.utils import timezone
@@ -90,13 +90,13 @@ def place_table(category: str, found: Iterable[Place]) -> Table:
     )
 
 
-def area_table(category: str, ground: Ground, reached: Iterable[bool], outcodes: Iterable[str]) -> Table:
+def area_table(category: str, ground: Ground, reached: Iterable[bool], outcodes: Sequence[str]) -> Table:
     """Every small area: each dot of the map. For a file alone, because a page of 1,500 rows helps nobody."""
     names = dict(District.objects.filter(pk__in=set(ground.districts)).values_list("pk", "name"))
     areas = zip(
         ground.codes,
         (names[code] for code in ground.districts),
-        outcodes,
+        outcodes or [""] * len(ground.codes),
         ground.residents.tolist(),
         ground.disabled.tolist(),
         (_("Yes") if one else _("No") for one in reached),

@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from commissioning.market.gaps import gaps, nearest_outcodes, places, reached_by
+from commissioning.market.gaps import gap_map, gaps, nearest_outcodes, places, reached_by
 from commissioning.market.ground import ground_of
 from commissioning.market.reading import offers_near
-from registry.models import CouncilMembership
+from registry.models import CouncilMembership, Outcode
 from tests.cast import make_council, make_staff, sign_in
 from tests.commissioning.market.conftest import AREAS
 from tests.commissioning.market.makers import one_service
@@ -186,3 +186,18 @@ def test_who_works_for_two_councils_chooses_one(as_commissioner, commissioner, c
     page = as_commissioner.get("/commissioning/market/").content.decode()
     assert BATH in page
     assert "/commissioning/market/E06000054/" in page
+
+
+def test_small_areas_have_their_file_where_no_postcode_district_is_loaded(as_commissioner, council, census):
+    Outcode.objects.all().delete()
+    said = as_commissioner.get(f"{BATH}without/cooking/small-areas.csv").content.decode().splitlines()
+    assert said[1] == "E01000001,Bath and North East Somerset,,1000,100,No"
+    assert as_commissioner.get(f"{BATH}without/cooking/").status_code == 200
+
+
+def test_no_two_names_on_the_map_touch(council, census):
+    """Of two whose middles lie together the one with more postcodes keeps its name."""
+    Outcode.objects.create(code="BA9", easting=BA2[0] + 100, northing=BA2[1], district_code="E06000022", postcodes=1)
+    ground = ground_of(council)
+    drawn = gap_map(council, ground, ground.nowhere, Outcode.objects.filter(pk__in=["BA2", "BA3", "BA9", "TA1"]))
+    assert [label.name for label in drawn.labels] == ["BA2", "BA3"]
