@@ -12,6 +12,7 @@ from commissioning.models import Requirement, ShortlistEntry, Summary
 from commissioning.requirements import actions
 from commissioning.sourcing.actions import shortlist
 from commissioning.sourcing.field import assess_lot
+from commissioning.sourcing.search.demonstration import seed_search
 from commissioning.summaries.actions import lock_summary
 from providers.models import Category, Service
 from registry.models import Council, User
@@ -128,6 +129,8 @@ def seed_commissioning(today: datetime.date) -> int:
     missing = [one for one in INVENTED if not is_there(one)]
     for one in missing:
         make(one, today)
+    commissioner = User.objects.get(email="commissioner@demo.nearhand.example")
+    seed_search(by=commissioner, council=Council.objects.get(pk=INVENTED[0].council), today=today)
     return len(missing)
 
 

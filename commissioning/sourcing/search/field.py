@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.forms import Form
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from commissioning.law.governing import checked_words
@@ -192,6 +193,12 @@ class FieldSearch(Search):
     def outcodes(self) -> list[Chip]:
         codes = self._said["outcode"] if self.is_answered else ()
         return [Chip(code, self.address.taking("outcode", code)) for code in codes]
+
+    @property
+    def query(self) -> str:
+        """What is kept of an answered search: the council by name, and of districts none but real ones (rule 11)."""
+        known = FieldAsked(QueryDict(self.address.having("outcode", *self._said["outcode"])[1:]))
+        return known.having("council", self.own.pk)[1:]
 
     @cached_property
     def page(self) -> Page[int]:

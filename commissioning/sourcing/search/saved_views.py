@@ -27,6 +27,8 @@ from providers.finding.bounds import in_bounds
 from registry.access.getters import councils_where, signed_in
 from registry.access.permissions import Permission
 
+LONGEST = 4000
+
 
 @login_required
 @require_GET
@@ -53,13 +55,15 @@ def save_search(request: HttpRequest) -> HttpResponse:
     if not search.is_answered:
         return redirect(f"{reverse('field_search')}{address}")
     form = SaveForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if len(search.query) > LONGEST:
+        form.add_error(None, _("This search asks for too much to be saved. Take something away"))
+    elif request.method == "POST" and form.is_valid():
         try:
             actions.save_search(
                 by=signed_in(request),
                 council=council,
                 name=form.cleaned_data["name"],
-                query=str(address)[1:],
+                query=search.query,
                 digest=form.cleaned_data["digest"],
                 found=found_by(search),
                 today=search.today,

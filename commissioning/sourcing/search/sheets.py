@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from commissioning.sourcing.search.field import FieldSearch
 from commissioning.sourcing.search.shown import FieldRow
+from providers.credentials.wording import day
 from providers.own_data.rules import harmless
 
 Cells = list[str]
@@ -102,5 +103,5 @@ def story_of(search: FieldSearch) -> list[Cells]:
         for line in search.lines
         for at in [line.step]
     ]
-    found = _("%(area)s: found") % {"area": search.area_words}
+    found = _("%(area)s, on %(day)s: found") % {"area": search.area_words, "day": day(search.today)}
     return [asked, [found, "", "", "", search.found_words, ""], *steps]

@@ -56,11 +56,11 @@ def another_cook(council, name="Dee’s Dinners"):
 
 def test_a_search_is_saved_with_what_it_finds_today(save, field, as_commissioner):
     saved = save()
-    assert saved.query == "hours=10&order=name"
+    assert saved.query == "council=E06000022&hours=10&order=name"
     assert list(saved.found.values()) == [1]
     assert saved.looked_on == NOON.date()
     page = as_commissioner.get("/commissioning/search/saved/")
-    assert "/commissioning/search/?hours=10&amp;order=name" in page.text
+    assert "/commissioning/search/?council=E06000022&amp;hours=10&amp;order=name" in page.text
     assert "Each day on which something is new" in page.text
     assert "None yet" not in page.text
 
@@ -77,7 +77,7 @@ def test_saved_again_under_its_name_it_is_one_search(save, field):
     save()
     again = save(query="hours=4", digest="none")
     assert SavedSearch.objects.get() == again
-    assert again.query == "hours=4"
+    assert again.query == "council=E06000022&hours=4"
 
 
 def test_no_more_are_saved_than_anybody_reads(save, as_commissioner, field, monkeypatch):
@@ -99,7 +99,7 @@ def test_a_digest_tells_what_is_new_and_what_has_changed_once(save, field, counc
     assert mail.to == "commissioner@council.example"
     assert "- Dee’s Dinners: Dinner at home" in mail.body
     assert "- Ana’s Kitchen: Lunch at home" in mail.body
-    assert "/commissioning/search/?hours=10&order=name" in mail.body
+    assert "/commissioning/search/?council=E06000022&hours=10&order=name" in mail.body
     assert "/commissioning/search/no-more-mail/" in mail.body
 
 
@@ -227,10 +227,17 @@ def test_a_colleague_does_not_see_it(save, field, second_commissioner):
     assert "Lunches" not in colleague.get("/commissioning/search/saved/").text
 
 
-def test_no_full_postcode_is_ever_saved(as_commissioner, field):
-    asked = {"name": "Lunches", "digest": "none", "postcode": "BA1 1LZ", "outcode": "BA1"}
+def test_a_search_that_is_too_long_is_not_saved(as_commissioner, field, monkeypatch):
+    monkeypatch.setattr("commissioning.sourcing.search.saved_views.LONGEST", 3)
+    response = as_commissioner.post(SAVE, {"name": "Lunches", "digest": "none", "hours": "4"})
+    assert "Take something away" in response.text
+    assert not SavedSearch.objects.exists()
+
+
+def test_rule_11_no_full_postcode_is_ever_saved(as_commissioner, field):
+    asked = {"name": "Lunches", "digest": "none", "postcode": "BA1 1LZ", "outcode": ["BA1", "BA11LZ"]}
     as_commissioner.post("/commissioning/search/save/", asked)
-    assert SavedSearch.objects.get().query == "outcode=BA1"
+    assert SavedSearch.objects.get().query == "council=E06000022&outcode=BA1"
     response = as_commissioner.post("/commissioning/search/save/", {**asked, "name": "Two", "need": "at BA1 1LZ"})
     assert response.status_code == 302
     assert SavedSearch.objects.count() == 1
