@@ -60,35 +60,51 @@ def dropping(task: Task, names: set[str]) -> Task:
     return replace(task, partners=tuple(partners))
 
 
-def conflict(task: Task, *, node_limit: int = NODES) -> list[Ask]:
-    """Of a task without a team: things asked that together leave none, of which none could be left out.
+@dataclass(frozen=True)
+class Conflict:
+    """Things asked that together leave no team. `is_least`: settled of each that it could not be left out."""
 
-    Found by deletion: what can go while there is still no team, goes; many at a time first. Empty where no team exists
-    whatever is asked.
+    asks: tuple[Ask, ...]
+    is_least: bool = True
+
+
+def conflict(task: Task, *, node_limit: int = NODES) -> Conflict:
+    """Of a task without a team: what leaves none, found by deletion. What can go while there is none, goes, many first.
+
+    Empty where no team exists whatever is asked. Where a search is stopped before it knows, what it asked about stays.
     """
-    kept = asks_of(task)
+    kept, settled = asks_of(task), True
     if not has_team(without(task, kept), node_limit=node_limit):
-        return []
+        return Conflict(())
     size = len(kept)
     while size >= 1:
-        kept = without_chunks(task, kept, size, node_limit)
+        kept, settled = without_chunks(task, kept, size, node_limit)
         size = size // 2 if size > 1 else 0
-    return kept
+    return Conflict(tuple(kept), settled)
 
 
-def without_chunks(task: Task, kept: list[Ask], size: int, node_limit: int) -> list[Ask]:
+def without_chunks(task: Task, kept: list[Ask], size: int, node_limit: int) -> tuple[list[Ask], bool]:
     """Try to leave out each run of so many in turn."""
-    every, start = asks_of(task), 0
+    every, start, settled = asks_of(task), 0, True
     while start < len(kept):
         fewer = kept[:start] + kept[start + size :]
-        if has_team(without(task, [ask for ask in every if ask not in fewer]), node_limit=node_limit):
-            start += size
-        else:
-            kept = fewer
-    return kept
+        try:
+            can_go = not has_team(without(task, [ask for ask in every if ask not in fewer]), node_limit=node_limit)
+        except NotDecidedError:
+            can_go = settled = False
+        kept, start = (fewer, start) if can_go else (kept, start + size)
+    return kept, settled
 
 
-def cheapest_change(task: Task, *, node_limit: int = NODES) -> list[Change] | None:
+@dataclass(frozen=True)
+class Mending:
+    """Changes after which a team exists. `is_least`: proved that no others weigh less."""
+
+    changes: tuple[Change, ...]
+    is_least: bool = True
+
+
+def cheapest_change(task: Task, *, node_limit: int = NODES) -> Mending | None:
     """What to change so that a team exists, at the least weight; None where no change that is the council's helps."""
     if task.must - {partner.key for partner in task.partners}:
         return None
@@ -98,7 +114,8 @@ def cheapest_change(task: Task, *, node_limit: int = NODES) -> list[Change] | No
         if solved.is_infeasible:
             return None
         raise NotDecidedError
-    return sorted(model.changes(solved.values), key=lambda change: (change.what, change.cell, change.lot))
+    changes = sorted(model.changes(solved.values), key=lambda change: (change.what, change.cell, change.lot))
+    return Mending(tuple(changes), solved.is_optimal)
 
 
 def changed(task: Task, changes: Sequence[Change]) -> Task:

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commissioning.coops.diagnosis import cheapest_change, conflict, left_bare, next_best
+from commissioning.coops.diagnosis import Mending, cheapest_change, conflict, left_bare, next_best
 from commissioning.coops.gather import Gathered, LeftOut, Named
 from commissioning.coops.optimiser import NotDecidedError, best_team, value_of
-from commissioning.coops.relaxed import Change
 from commissioning.coops.task import Found, Partner, Task
 from commissioning.coops.wording import (
     ask_words,
@@ -62,7 +61,9 @@ class ShownTeam:
 @dataclass(frozen=True)
 class ShownNone:
     because: tuple[str, ...]
+    is_least: bool
     changes: tuple[str, ...]
+    is_least_change: bool
     others: int
 
 
@@ -232,23 +233,23 @@ def cost_words(task: Task, found: Found) -> str:
 
 def shown_none(task: Task) -> ShownNone:
     """One set of hours and conditions that leaves no team, and the least change that lets one exist."""
-    try:
-        because = conflict(task, node_limit=NODES_OF_A_QUESTION)
-    except NotDecidedError:
-        because = []
-    changes = change_or_nothing(task)
+    because = conflict(task, node_limit=NODES_OF_A_QUESTION)
+    mending = mending_of(task)
     return ShownNone(
-        because=tuple(ask_words(task, ask) for ask in because),
-        changes=tuple(change_words(task, change) for change in changes),
+        because=tuple(ask_words(task, ask) for ask in because.asks),
+        is_least=because.is_least,
+        changes=tuple(change_words(task, change) for change in mending.changes),
+        is_least_change=mending.is_least,
         others=len(task.partners),
     )
 
 
-def change_or_nothing(task: Task) -> list[Change]:
+def mending_of(task: Task) -> Mending:
+    """Nothing where the search was stopped before it found any change."""
     try:
-        return cheapest_change(task, node_limit=NODES_OF_A_QUESTION) or []
+        return cheapest_change(task, node_limit=NODES_OF_A_QUESTION) or Mending(())
     except NotDecidedError:
-        return []
+        return Mending(())
 
 
 def left_out_words(left: LeftOut) -> str:

@@ -67,11 +67,18 @@ def greedy_start(model: Model) -> list[tuple[int, float]]:
     return [(column, float(place in greedy)) for place, column in enumerate(model.members)] if greedy else []
 
 
+# Where a team picked one after another is a good beginning. For price and way it is far off, and only a last resort.
+BEGUN_BY_GREED = frozenset({"smallest", "most_resilient"})
+
+
 def solve_first(model: Model, solver: Solver) -> Solved:
     """The objective alone."""
-    task = model.task
-    costs, within = model.costs(task.objective), 0.9 * step(model, task.objective)
-    return solver.minimise(costs, within=within, start=greedy_start(model))
+    what = model.task.objective
+    costs, within = model.costs(what), 0.9 * step(model, what)
+    solved = solver.minimise(costs, within=within, start=greedy_start(model) if what in BEGUN_BY_GREED else ())
+    if solved.values is None and not solved.is_infeasible and what not in BEGUN_BY_GREED:
+        solved = solver.minimise(costs, within=within, start=greedy_start(model))
+    return solved
 
 
 def step(model: Model, what: str) -> float:

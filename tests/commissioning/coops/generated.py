@@ -29,3 +29,24 @@ def one_partner(chance, key, wanted, lots):
         metres={lot: chance.randint(200, 20_000) for lot in lots},
         people=chance.choice([1, 1, 2, 3]),
     )
+
+
+def small_task(chance, objective):
+    """Few enough for an exhaustive search: up to four partners, three cells, minutes in ones and twos."""
+    cells = []
+    for number in range(chance.randint(1, 3)):
+        starts = chance.randint(0, 4)
+        cells.append(Cell(1 + number % 2, "mon", starts, starts + chance.randint(2, 4), chance.randint(1, 3)))
+    partners = tuple(
+        Partner(
+            key=f"{place}",
+            minutes_free=chance.randint(2, 8),
+            can={index: chance.randint(1, 4) for index in range(len(cells)) if chance.random() < 0.8},
+            pence_per_hour=chance.randint(1400, 2600),
+            metres={1: chance.randint(0, 9000), 2: chance.randint(0, 9000)},
+            people=chance.choice([1, 1, 2]),
+        )
+        for place in range(chance.randint(2, 4))
+    )
+    travel = {(1, 2): chance.randint(0, 2)}
+    return Task(tuple(cells), partners, chance.randint(1, 4), objective, travel=travel, grain=1)

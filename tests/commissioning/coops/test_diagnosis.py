@@ -30,7 +30,8 @@ BEN = Partner("ben", 300, {0: 60, 1: 120}, 2000, {1: 3000, 2: 3000})
 def test_what_leaves_no_team_does_so_and_none_of_it_could_be_left_out(task):
     if has_team(task):
         return
-    kept, every = conflict(task), asks_of(task)
+    kept, every = conflict(task).asks, asks_of(task)
+    assert conflict(task).is_least
     if not kept:
         assert not has_team(without(task, every))
         return
@@ -44,43 +45,55 @@ def test_what_leaves_no_team_does_so_and_none_of_it_could_be_left_out(task):
 @given(task=tasks())
 def test_the_cheapest_change_lets_a_team_exist(task):
     if has_team(task):
-        assert cheapest_change(task) == []
+        assert cheapest_change(task).changes == ()
         return
-    changes = cheapest_change(task)
-    if changes is None:
+    mending = cheapest_change(task)
+    if mending is None:
         assert not has_team(without(task, asks_of(task)))
     else:
-        assert changes
-        assert has_team(changed(task, changes))
+        assert mending.changes
+        assert mending.is_least
+        assert has_team(changed(task, mending.changes))
 
 
 def test_the_cheapest_change_is_the_least_of_several():
     missing = replace(ANA, lacks={1: frozenset({"public_liability"})})
     task = Task((MORNING,), (missing, BEN), 1)
-    assert cheapest_change(task) == [Change("hours", 120, cell=0)]
-    assert cheapest_change(replace(task, cells=(replace(MORNING, minutes=60),))) == []
+    assert cheapest_change(task).changes == (Change("hours", 120, cell=0),)
+    assert cheapest_change(replace(task, cells=(replace(MORNING, minutes=60),))).changes == ()
     longer = replace(MORNING, starts=0, minutes=600)
     insured = replace(missing, minutes_free=600, can={0: 600})
-    assert cheapest_change(replace(task, cells=(longer,), partners=(insured,))) == [
-        Change("condition", 1, condition="public_liability")
-    ]
+    mending = cheapest_change(replace(task, cells=(longer,), partners=(insured,)))
+    assert mending.changes == (Change("condition", 1, condition="public_liability"),)
 
 
 def test_a_cap_that_nobody_meets_rises_by_what_is_between():
     task = Task((MORNING,), (ANA, BEN), 2, price_caps={1: 1750})
     assert best_team(task) is None
-    assert conflict(task) == [Ask("hours", cell=0), Ask("price")]
-    assert cheapest_change(task) == [Change("price", 50)]
+    assert conflict(task).asks == (
+        Ask("hours", cell=0),
+        Ask("price"),
+    )
+    assert cheapest_change(task).changes == (Change("price", 50),)
 
 
 def test_more_partners_or_fewer_stand_ins_are_changes_too():
     both = Task((MORNING, EVENING), (ANA, BEN), 1)
-    assert conflict(both) == [Ask("hours", cell=0), Ask("hours", cell=1), Ask("partners")]
+    assert conflict(both).asks == (
+        Ask("hours", cell=0),
+        Ask("hours", cell=1),
+        Ask("partners"),
+    )
     longer = replace(both, cells=(MORNING, replace(EVENING, ends=1260, minutes=180)))
-    assert cheapest_change(replace(longer, partners=(ANA, replace(BEN, can={1: 180})))) == [Change("partners", 1)]
+    assert cheapest_change(replace(longer, partners=(ANA, replace(BEN, can={1: 180})))).changes == (
+        Change("partners", 1),
+    )
     spare = Task((MORNING,), (ANA, replace(BEN, can={})), 2, stand_ins={1: 1})
-    assert conflict(spare) == [Ask("hours", cell=0), Ask("stand_ins", lot=1)]
-    assert cheapest_change(spare) == [Change("stand_ins", 1, lot=1)]
+    assert conflict(spare).asks == (
+        Ask("hours", cell=0),
+        Ask("stand_ins", lot=1),
+    )
+    assert cheapest_change(spare).changes == (Change("stand_ins", 1, lot=1),)
 
 
 def test_no_change_helps_where_one_who_has_to_be_there_is_not_or_two_will_not_meet():
@@ -88,7 +101,7 @@ def test_no_change_helps_where_one_who_has_to_be_there_is_not_or_two_will_not_me
     assert not has_team(Task((MORNING,), (ANA,), 1, must=frozenset({"nobody"})))
     apart = Task((MORNING,), (replace(ANA, not_with=frozenset({"ben"})), BEN), 2, must=frozenset({"ana", "ben"}))
     assert cheapest_change(apart) is None
-    assert conflict(apart) == []
+    assert conflict(apart).asks == ()
 
 
 def test_the_next_best_team_has_somebody_else_in_it():
@@ -111,3 +124,6 @@ def test_a_search_that_was_stopped_before_it_knew_says_so_here_too():
     task = large_task(100, 20, most_partners=6, seed=2)
     with pytest.raises(NotDecidedError):
         has_team(replace(task, objective="cheapest"), node_limit=1)
+    found = conflict(replace(task, most_partners=5, objective="cheapest"), node_limit=0)
+    assert not found.is_least
+    assert Ask("partners") in found.asks

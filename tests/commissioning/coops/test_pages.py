@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from commissioning.coops import explain, gather, views
+from commissioning.coops import diagnosis, explain, gather, views
 from commissioning.coops.optimiser import best_team
 from commissioning.models import LotTime
 from providers.models import PartnerWish
@@ -311,9 +311,22 @@ def test_a_search_that_is_stopped_says_how_far_off_it_may_be_or_that_it_is_not_s
     assert "Whether there is another team was not settled" in text
     monkeypatch.setattr(explain, "best_team", undecided)
     assert "Not settled" in words(page(as_commissioner, bought, objective="smallest"))
-    monkeypatch.setattr(explain, "conflict", undecided)
     monkeypatch.setattr(explain, "cheapest_change", undecided)
-    assert explain.shown_none(gathered(bought).task) == explain.ShownNone((), (), 1)
+    assert explain.mending_of(gathered(bought).task) == diagnosis.Mending(())
+
+
+def test_a_set_that_may_not_be_the_least_is_not_called_so(as_commissioner, bought, monkeypatch):
+    def of_all(task, *, node_limit):
+        return diagnosis.Conflict(tuple(diagnosis.asks_of(task)), is_least=False)
+
+    def one_of_several(task, *, node_limit):
+        return replace(diagnosis.cheapest_change(task), is_least=False)
+
+    monkeypatch.setattr(explain, "conflict", of_all)
+    monkeypatch.setattr(explain, "cheapest_change", one_of_several)
+    text = words(page(as_commissioner, bought, objective="smallest"))
+    assert "Perhaps not all of them are needed for that" in text
+    assert "Perhaps less would do" in text
 
 
 def test_another_team_that_was_not_proved_the_next_is_not_called_so(bought, council, monkeypatch):
