@@ -90,5 +90,7 @@ def test_rule_13_no_table_joins_a_provider_a_person_and_the_time_of_a_visit():
     runs_it = {"ProviderMembership", "ProviderInvitation", "ProviderClaim"}
     # Invited a customer to write, or decided for a council on what somebody wrote.
     heard = {"RecommendationInvitation", "Recommendation", "Correction"}
-    assert beside == writes_for_it | runs_it | heard | {"DbsRecord", "Version", "CouncilListing"}
+    # Speaks up for it where a council buys, or answers with others; or notes for a council what is thought of it.
+    speaks_up = {"Interest", "InterestYes", "OpportunityQuestion", "NoOpportunityMail", "TeamMember", "CouncilNote"}
+    assert beside == writes_for_it | runs_it | heard | speaks_up | {"DbsRecord", "Version", "CouncilListing"}
     assert not names_one(Listing, User)
