@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from commissioning.law.governing import checked_words
 from commissioning.summaries.blocks import Block, bullets, heading, note, only, paragraphs, table, terms, text
 from commissioning.summaries.market import lot_blocks, market_blocks
+from commissioning.summaries.openness import figure_blocks
 from commissioning.summaries.places import place_blocks
 
 
@@ -28,6 +29,7 @@ def document(facts: dict[str, Any]) -> list[Block]:
         *barrier_blocks(facts),
         *lot_table(facts),
         *condition_blocks(facts),
+        *figure_blocks(facts["openness"]["figure"]),
         *answering_blocks(facts),
         *together_blocks(facts["law"]),
         *market_blocks(facts["market"]),
@@ -130,7 +132,7 @@ def condition_blocks(facts: dict[str, Any]) -> list[Block]:
         return [*blocks, text(_("Nothing beyond the work itself, its place and its hours."))]
     head = [_("Asked"), _("Meet it now, or will"), _("Do not yet"), _("Not known")]
     blocks.append(table(_("What each condition does to the field, lot by lot"), head, map(condition_row, asked)))
-    blocks += [note(flag) for condition in asked for flag in condition["flags"]]
+    blocks += [note(flag) for flag in dict.fromkeys(flag for condition in asked for flag in condition["flags"])]
     kept = [condition for condition in asked if condition["keep_reason"]]
     if kept:
         words = _("%(condition)s. Why the council keeps it: %(why)s")

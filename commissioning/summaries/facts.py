@@ -16,7 +16,9 @@ from django.utils.translation import ngettext
 from commissioning.law.governing import Governing, governing
 from commissioning.models import Condition, Lot, LotTime, Requirement, ShortlistEntry
 from commissioning.models.requirement import Buyer, Reserved, Way
+from commissioning.openness.figures import OpenField
 from commissioning.openness.flags import limit_words, limits
+from commissioning.openness.shown import shown_openness
 from commissioning.requirements.overview import barrier_names
 from commissioning.requirements.wording import in_order, window_words, work_words
 from commissioning.sourcing.field import LotField, assess_lot, narrowing
@@ -31,8 +33,8 @@ from providers.models import Listing
 from providers.models.category import Regulation
 from registry.models import User
 
-# 3: two readings of the document, and easier words.
-FORMAT = 3
+# 3: two readings of the document, and easier words. 4: how open the requirement is.
+FORMAT = 4
 
 
 def freeze(requirement: Requirement, *, reference: str, by: User, now: datetime.datetime) -> dict[str, Any]:
@@ -55,7 +57,7 @@ def freeze(requirement: Requirement, *, reference: str, by: User, now: datetime.
         "law": law_facts(
             requirement, law, regulated=any(field.lot.category.regulation != Regulation.NONE for field in fields)
         ),
-        "openness": openness_facts(requirement),
+        "openness": openness_facts(requirement, OpenField.over(requirement, fields, today)),
         "conditions": condition_facts(requirement, law, fields),
         "answering": answering_facts(requirement),
         "market": market_facts(fields),
@@ -97,8 +99,9 @@ def need_facts(requirement: Requirement) -> dict[str, Any]:
     }
 
 
-def openness_facts(requirement: Requirement) -> dict[str, Any]:
+def openness_facts(requirement: Requirement, field: OpenField) -> dict[str, Any]:
     return {
+        "figure": shown_openness(field.openness()),
         "barriers": barrier_names(requirement),
         "note": requirement.barriers_note,
         "lots_note": requirement.lots_note if requirement.lots.count() == 1 else "",
