@@ -93,7 +93,8 @@ def send_digest(pk: uuid.UUID, today: datetime.date) -> bool:
 
 def tell(saved: SavedSearch, today: datetime.date) -> None:
     search = search_of(saved, today)
-    if not search.is_answered:
+    # Of more than are looked at, other ones may be looked at each time: they would be told of as new.
+    if not search.is_answered or search.is_more:
         return
     told = news(saved.found, search.left)
     saved.found = found_by(search)

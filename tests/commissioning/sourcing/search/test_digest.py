@@ -130,6 +130,18 @@ def test_a_long_digest_is_cut_and_says_so(save, field, council, monkeypatch):
     assert "And 1 more." in OutgoingMail.objects.get(subject__startswith="Lunches").body
 
 
+def test_of_more_than_are_looked_at_nothing_is_told(save, field, council, as_commissioner, monkeypatch):
+    saved = save(query="order=name")
+    another_cook(council)
+    for module in ("providers.listings.search", "providers.listings.statement", "commissioning.sourcing.search.field"):
+        monkeypatch.setattr(f"{module}.LOOKED_AT", 1)
+    assert digests_on(1) == 1
+    assert not OutgoingMail.objects.filter(subject__startswith="Lunches").exists()
+    saved.refresh_from_db()
+    assert len(saved.found) == 3
+    assert "no e-mail can say what is new" in as_commissioner.get(SAVE).text
+
+
 def test_each_week_is_each_week(save, field):
     saved = save(digest="weekly")
     assert not due(NOON.date() + 6 * A_DAY).exists()
