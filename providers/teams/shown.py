@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -67,8 +67,10 @@ def page_of(mine: TeamMember, now: datetime.datetime) -> TeamPage:
     places = list(current)
     inside = inside_of(places)
     asked_of = present(team)
-    rows = TeamMember.objects.filter(team=team).select_related("provider", "asked_by__provider")
-    plan = TeamPlan.objects.asked().filter(team=team).select_related("lead__provider", "asked_by__provider").first()
+    rows = TeamMember.objects.filter(team=team).select_related("provider")
+    named = rows & TeamMember.objects.proposed_at(now)
+    plans = TeamPlan.objects.asked().filter(team=team).select_related("lead__provider", "asked_by__provider")
+    plan = plans.prefetch_related("yeses").first()
     form = TeamForm(team.form) if team.form else None
     return TeamPage(
         mine=mine,
@@ -77,8 +79,8 @@ def page_of(mine: TeamMember, now: datetime.datetime) -> TeamPage:
         form=form,
         told=FORMS[form] if form else None,
         lead=next((place for place in places if place.leads_since), None),
-        plan=(plan, _asked(asked_of, mine, plan=plan)) if plan else None,
-        named=[(one, _asked(asked_of, mine, newcomer=one)) for one in rows & TeamMember.objects.proposed_at(now)],
+        plan=(plan, _asked(asked_of, mine, plan.yeses.all())) if plan else None,
+        named=[(one, _asked(asked_of, mine, one.yeses.all())) for one in named.prefetch_related("yeses")],
         invited=list(rows & TeamMember.objects.invited_at(now)),
         answered_no=list(rows.filter(declined_at__isnull=False).order_by("-declined_at")),
         may_speak=may_speak(mine, places),
@@ -99,14 +101,8 @@ def _member(place: TeamMember, inside: Inside, mine: TeamMember, oldest: datetim
     )
 
 
-def _asked(
-    members: Sequence[TeamMember],
-    mine: TeamMember,
-    *,
-    plan: TeamPlan | None = None,
-    newcomer: TeamMember | None = None,
-) -> Asked:
-    yeses = set(TeamYes.objects.filter(plan=plan, newcomer=newcomer).values_list("member", flat=True))
+def _asked(members: Sequence[TeamMember], mine: TeamMember, said: Iterable[TeamYes]) -> Asked:
+    yeses = {one.member_id for one in said}
     return Asked(
         yes=[member.provider.name for member in members if member.pk in yeses],
         waits_for=[member.provider.name for member in members if member.pk not in yeses],

@@ -1,4 +1,4 @@
-"""How a team stands today, from the register: who can be counted on, and what is missing."""
+"""The members of a team as the register has them today, for the rules to judge."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Max
 
 from providers.listings.freshness import oldest_good as oldest_good
-from providers.models import Listing, Team, TeamMember
-from providers.teams.rules import Inside, Lack, lacks
+from providers.models import Listing, TeamMember
+from providers.teams.rules import Inside
 
 
 def inside_of(places: Sequence[TeamMember]) -> dict[UUID, Inside]:
@@ -18,10 +18,6 @@ def inside_of(places: Sequence[TeamMember]) -> dict[UUID, Inside]:
     rows = Listing.objects.filter(provider__in=[place.provider_id for place in places]).order_by()
     confirmed = dict(rows.values_list("provider").annotate(last=Max("confirmed_on")))
     return {place.pk: _inside(place, confirmed.get(place.provider_id)) for place in places}
-
-
-def lacks_of(team: Team, places: Sequence[TeamMember], today: datetime.date) -> list[Lack]:
-    return lacks(list(inside_of(places).values()), team.form, oldest_good(today))
 
 
 def _inside(place: TeamMember, confirmed_on: datetime.date | None) -> Inside:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from providers.access import get_provider, may
-from providers.models import Provider, TeamMember
+from providers.models import Provider, Team, TeamMember
 from providers.teams import actions
 from providers.teams.access import get_other, get_place
 from providers.teams.forms import GivesForm, MayBeAskedForm, TeamDetailsForm
@@ -21,7 +21,6 @@ from providers.teams.giving import listed_by
 from providers.teams.holding import present
 from providers.teams.panel import waiting
 from providers.teams.shown import page_of
-from providers.teams.state import lacks_of
 from registry.access.getters import signed_in
 from registry.access.permissions import Permission
 from registry.accounts.forms import posted
@@ -35,20 +34,16 @@ def mine(request: HttpRequest, slug: str) -> HttpResponse:
     running = TeamMember.objects.current().filter(provider=provider, team__ended_at__isnull=True)
     waits = waiting({provider.pk: provider})[0]
     asked = {place.pk for place in waits.places}
+    complete = set(Team.objects.standing().of(provider).values_list("pk", flat=True))
     page = {
         "provider": provider,
-        "teams": [(place, _is_complete(place), place.pk in asked) for place in running.select_related("team")],
+        "teams": [(place, place.team_id in complete, place.pk in asked) for place in running.select_related("team")],
         "invitations": waits.invitations,
         "is_public": Provider.listed.filter(pk=provider.pk).exists(),
         "may_team_up": may(request.user, provider, Permission.TEAM_UP),
         "form": MayBeAskedForm(initial={"asked": "no" if provider.no_teams_since else "yes"}),
     }
     return render(request, "teams/mine.html", page)
-
-
-def _is_complete(place: TeamMember) -> bool:
-    members = TeamMember.objects.current().filter(team=place.team).select_related("provider")
-    return not lacks_of(place.team, list(members), timezone.localdate())
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,8 +10,8 @@ from django.utils import timezone
 from providers.models import Listing, Provider, Team, TeamMember
 from providers.models.team import TeamForm
 from providers.teams import actions, plan_actions
-from providers.teams.rules import Lack
-from providers.teams.state import lacks_of
+from providers.teams.rules import Lack, lacks
+from providers.teams.state import inside_of, oldest_good
 from registry.accounts.rules import Refused
 from registry.models import AuditEvent, OutgoingMail
 from tests.providers.teams.makers import agreed, joined, owner_of, standing, started
@@ -22,7 +22,7 @@ NOW = timezone.now()
 def lacking(team):
     team.refresh_from_db()
     members = TeamMember.objects.current().filter(team=team).select_related("provider")
-    return lacks_of(team, list(members), timezone.localdate())
+    return lacks(list(inside_of(list(members)).values()), team.form, oldest_good(timezone.localdate()))
 
 
 def test_a_team_stands_once_all_agree_to_a_lead_and_a_form(ana, ben):
