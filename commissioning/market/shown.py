@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
@@ -158,21 +159,26 @@ def search_table(found: Iterable[Searched], period: Period) -> Table:
     def times(number: int | None) -> int | str:
         return _("Fewer than %(least)d") % {"least": LEAST_SEARCHES} if number is None else number
 
-    months = [date_format(day, "F Y") for day in (period.since, period.middle, period.until)]
     return Table(
         name="searches",
         caption=_("Searches that found nobody"),
         columns=(
             _("Kind of help"),
             _("District"),
-            _("%(first)s up to %(last)s, about") % {"first": months[1], "last": months[2]},
-            _("%(first)s up to %(last)s, about") % {"first": months[0], "last": months[1]},
+            year_words(period.middle, period.until),
+            year_words(period.since, period.middle),
         ),
         rows=[
             Row((row.kind or _("No kind of help that we know"), row.district, times(row.times), times(row.before)))
             for row in found
         ],
     )
+
+
+def year_words(first: datetime.date, until: datetime.date) -> str:
+    last = until - datetime.timedelta(days=1)
+    months = {"first": date_format(first, "F Y"), "last": date_format(last, "F Y")}
+    return _("%(first)s to %(last)s, about") % months
 
 
 def openness_table(found: Iterable[Reading]) -> Table:

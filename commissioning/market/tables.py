@@ -27,9 +27,9 @@ class Row:
         return str(self.cells[0])
 
     @property
-    def shown(self) -> list[tuple[str, bool]]:
-        """The other cells in words, each with whether it is a number."""
-        return [(f"{cell:,}" if isinstance(cell, int) else cell, is_number(cell)) for cell in self.cells[1:]]
+    def words(self) -> list[str]:
+        """The other cells, with commas in the thousands."""
+        return [f"{cell:,}" if isinstance(cell, int) else cell for cell in self.cells[1:]]
 
 
 def is_number(cell: Cell) -> bool:
@@ -47,9 +47,19 @@ class Table:
     rows: Sequence[Row] = field(default=())
 
     @property
-    def numeric(self) -> set[str]:
-        """The columns whose cells are numbers, for their heads to stand over them."""
-        return {column for at, column in enumerate(self.columns) if any(is_number(row.cells[at]) for row in self.rows)}
+    def numeric(self) -> list[bool]:
+        """Which columns hold numbers: also what is said in words in one of them stands under its head."""
+        return [any(is_number(row.cells[at]) for row in self.rows) for at in range(len(self.columns))]
+
+    @property
+    def heads(self) -> list[tuple[str, bool]]:
+        return list(zip(self.columns, self.numeric, strict=True))
+
+    @property
+    def shown(self) -> list[tuple[Row, list[tuple[str, bool]]]]:
+        """Each row with its cells in words, and whether each stands in a column of numbers."""
+        numeric = self.numeric[1:]
+        return [(row, list(zip(row.words, numeric, strict=True))) for row in self.rows]
 
 
 def as_file(table: Table, council: str) -> HttpResponse:

@@ -70,6 +70,7 @@ def test_the_page_and_its_file_tell_of_them(as_commissioner, council):
     page = as_commissioner.get(PAGE).content.decode()
     assert "No kind of help that we know" in page
     assert "Fewer than 5" in page
+    assert "March 2025 to February 2026, about" in page
     lines = as_commissioner.get(f"{PAGE[:-1]}.csv").content.decode("utf-8-sig").splitlines()
     assert lines[1:] == [
         "No kind of help that we know,Bath and North East Somerset,10,Fewer than 5",
