@@ -104,7 +104,7 @@ def shown_step(step: Step, *, is_now: bool) -> dict[str, Any]:
 
 
 def shown_met(what: str, met: Met) -> dict[str, Any]:
-    return {"what": what, "fits": met.fits, "not_yet": met.not_yet, "not_known": met.not_known}
+    return {"what": what, "fits": met.fits, "capable": met.capable, "not_known": met.not_known}
 
 
 def form_words(form: str) -> str:

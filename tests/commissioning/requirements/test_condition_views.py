@@ -87,8 +87,8 @@ def test_seeing_what_a_condition_does_writes_nothing(as_commissioner, requiremen
     typed = {"kind": "public_liability", "amount_pence": "10,000,000", "by_when": "answer", "see": "1"}
     words = words_of(as_commissioner.post(address(requirement, "conditions/add/"), typed))
     assert "0 of 3 providers who could do the work meet it." in words
-    assert "£5 million, when answering 2 1 0" in words
-    assert "£5 million, by the start of the contract 2 1 0" in words
+    assert "£5 million, when answering 2 of 3" in words
+    assert "£5 million, by the start of the contract 2 of 3" in words
     assert "Without it 2 of 3 small providers could answer, alone or in a team; with it 0. At most 3 and 0" in words
     assert "if what is not known is met." in words
     assert "may not be asked for before award" in words
