@@ -10,6 +10,7 @@ from providers.meaning.model import SWITCHED_OFF
 from providers.models import Listing, Service
 from tests.benchmarks import _filled, _import_rows, _importing
 
+summaries = importlib.import_module("tests.benchmarks.summary")
 imports = importlib.import_module("tests.benchmarks.import")
 TOLD = {
     "named": {"seconds": 4.0, "again": 1.0, "parse": 0.1, "check": 0.5, "copy": 0.4},
@@ -108,3 +109,27 @@ def test_a_file_of_one_batch_is_refused(capsys):
     with pytest.raises(SystemExit):
         imports.run(["--rows", "500"])
     assert "one batch" in capsys.readouterr().err
+
+
+QUEUE = {"papers": 9, "made": 9, "wrong": 0, "seconds": 10.0}
+OF_PAPERS = {
+    "ratio": {"ours": 1.1, "theirs": 1.0, "bytes": 1000},
+    "one": QUEUE,
+    "two": {**QUEUE, "seconds": 5.5},
+    "killed": {**QUEUE, "kills": 4},
+}
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        {"ratio": {**OF_PAPERS["ratio"], "ours": 1.3}},
+        {"two": {**QUEUE, "seconds": 6.0}},
+        {"killed": {**OF_PAPERS["killed"], "made": 8}},
+        {"one": {**QUEUE, "wrong": 1}},
+    ],
+)
+def test_each_bar_of_the_papers_can_fail(worse, capsys):
+    assert summaries.show(summaries.results_of(OF_PAPERS, 50, 9), "Papers", as_json=False) == 0
+    assert summaries.show(summaries.results_of({**OF_PAPERS, **worse}, 50, 9), "Papers", as_json=False) == 1
+    assert "NO" in capsys.readouterr().out

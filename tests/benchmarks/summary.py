@@ -54,8 +54,8 @@ class Copy:
 
     def __init__(self, folder):
         self.environment = {**os.environ, "NEARHAND_DATA": str(folder), "DEMO": "1", "DEBUG": "0"}
-        if not folder.exists():
-            self.manage("demo", "--no-serve", "--areas", "BA,BS").wait()
+        # Made anew where it is not there, finished where that was stopped half-way.
+        self.manage("demo", "--no-serve", "--areas", "BA,BS").wait()
 
     def manage(self, *command):
         return subprocess.Popen(
