@@ -236,3 +236,29 @@ def test_the_teams_page_asks_as_often_for_many_as_for_few(ana, council, as_owner
     browser = as_owner_of(ana)
     with django_assert_max_num_queries(26):
         browser.get(f"/my/{ana.slug}/teams/{place.team_id}/")
+
+
+@pytest.mark.parametrize(
+    ("module", "path", "answer"),
+    [
+        ("asking_views", "asked/{newcomer}/agree/", 302),
+        ("plan_views", "plan/{plan}/refuse/", 302),
+        ("views", "giving/", 200),
+    ],
+)
+def test_a_press_that_meets_ones_own_leaving_changes_nothing(
+    ana, ben, cat, as_owner_of, monkeypatch, module, path, answer
+):
+    """The page was opened, and another owner of the same business left the team meanwhile."""
+    place = started(ana)
+    ben_in = joined(place, ben)
+    newcomer = asking_actions.ask(place=place, other=cat, by=owner_of(ana))
+    plan_actions.ask(place=place, lead=place, form=TeamForm.CONSORTIUM, by=owner_of(ana))
+    stale = TeamMember.objects.select_related("team", "provider").get(pk=ben_in.pk)
+    monkeypatch.setattr(f"providers.teams.{module}.get_place", lambda provider, team_id: stale)
+    actions.leave(place=ben_in, by=owner_of(ben))
+    before = list(TeamMember.objects.values_list("pk", "sent_at", "withdrawn_at", "hours_a_week"))
+    path = path.format(newcomer=newcomer.pk, plan=place.team.plans.get().pk)
+    sent = as_owner_of(ben).post(f"/my/{ben.slug}/teams/{place.team_id}/{path}")
+    assert sent.status_code == answer
+    assert list(TeamMember.objects.values_list("pk", "sent_at", "withdrawn_at", "hours_a_week")) == before

@@ -101,10 +101,11 @@ def test_whether_they_have_space(ana, council, space, words):
     assert found.space == words
 
 
-def test_one_that_did_not_say_where_it_is_based_starts_from_where_it_travels_from(ana, council):
+def test_one_that_did_not_say_where_it_is_based_starts_from_where_it_travels_from(ana, ben, council):
     Provider.every.filter(pk=ana.pk).update(base_postcode="")
     ana.refresh_from_db()
     assert base_of(ana).easting == 375_100
+    assert [partner.provider_name for partner in around(ana)] == ["Ben Gardens"]
     ana.services.get().coverage.all().delete()
     assert base_of(ana) is None
     assert base_of(make_provider(council, "Unknown", base_postcode="M1 9FN")) is None

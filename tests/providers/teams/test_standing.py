@@ -110,6 +110,13 @@ def test_a_lead_is_agreed_by_each_members_own_yes(ana, ben, cat):
     assert AuditEvent.objects.filter(verb="team.plan_agreed").count() == 1
 
 
+def test_one_by_itself_leads_without_asking_or_telling_anybody(ana):
+    place = started(ana)
+    agreed(place)
+    assert lacking(place.team) == [Lack.ALONE]
+    assert not OutgoingMail.objects.exists()
+
+
 def test_changing_the_lead_asks_again_and_the_old_one_stays_until_then(ana, ben):
     place, other = standing(ana, ben)
     plan_actions.ask(place=other, lead=other, form=TeamForm.CO_OPERATIVE, by=owner_of(ben))
