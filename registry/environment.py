@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from environs import ValidationError
@@ -63,6 +64,12 @@ def tile_address(value: str) -> None:
         raise ValidationError(
             "Give the address of map tiles with {z}, {x} and {y}, such as https://tiles.example/{z}/{x}/{y}.png."
         )
+
+
+def ocid_prefix(value: str) -> None:
+    """What the Open Contracting Partnership gives to a publisher: six letters or digits after "ocds-"."""
+    if not re.fullmatch(r"ocds-[a-z0-9]{6}", value, re.ASCII):
+        raise ValidationError("Give the prefix that was registered for you, such as ocds-a1b2c3.")
 
 
 def not_negative(value: int) -> None:

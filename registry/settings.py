@@ -15,6 +15,7 @@ from registry.environment import (
     host_names,
     mail_address,
     not_negative,
+    ocid_prefix,
     only_loopback,
     postgresql_address,
     scanner_address,
@@ -273,6 +274,8 @@ API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", 240, validate=not_negat
 SEARCHES_A_MINUTE = env.int("SEARCHES_A_MINUTE", 240, validate=not_negative)
 # The open feed is read by machines, page after page.
 FEED_REQUESTS_A_MINUTE = env.int("FEED_REQUESTS_A_MINUTE", 1200, validate=not_negative)
+# What every ocid of the open contracting data begins with. This one is nobody's: each publisher registers its own.
+OCDS_PREFIX = env.str("OCDS_PREFIX", "ocds-000000", validate=ocid_prefix)
 SEARCH_MILLISECONDS = env.int("SEARCH_MILLISECONDS", 3000, validate=some)
 
 REST_FRAMEWORK = {

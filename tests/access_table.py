@@ -456,6 +456,14 @@ OPPORTUNITIES = {
     f"{PUBLISHED}tell/": Row(WRITES, get=None, post=302, given=OF_PUBLISHED),
 }
 
+NOTICES = {
+    "ocds/": Row(ANYONE),
+    "ocds/releases/": Row(ANYONE),
+    "ocds/releases/<slug:id>/": Row(ANYONE, given={"id": "ocds_release_id"}),
+    "ocds/records/": Row(ANYONE),
+    "ocds/records/<slug:ocid>/": Row(ANYONE),
+}
+
 # Whoever asks has no account: a link of the page is all there is, and the mail's is another. Who was asked has one.
 QUESTION = "my/<slug:slug>/enquiries/<uuid:enquiry_id>/"
 ASKED_BY = {"token": "enquiry_token"}
@@ -556,4 +564,5 @@ TABLE = (
     | TEAMS
     | COMMISSIONING
     | OPPORTUNITIES
+    | NOTICES
 )

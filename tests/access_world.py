@@ -313,6 +313,8 @@ def opportunity_facts(people, council):
     )
     return {
         "published_reference": requirement.reference,
+        "ocid": f"ocds-000000-{requirement.reference}",
+        "ocds_release_id": f"ocds-000000-{requirement.reference}-1",
         "interest_id": interest.pk,
         "question_id": question.pk,
         "lot": requirement.lots.get().pk,

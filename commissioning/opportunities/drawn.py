@@ -102,6 +102,7 @@ def business_facts(provider: Provider) -> dict[str, Any]:
         "name": content.get("name", provider.name),
         "legal_form": content.get("legal_form", provider.legal_form),
         "people": content.get("people", provider.people),
+        "identifiers": content.get("identifiers", []),
         "phone": content.get("phone", ""),
         "email": content.get("email", ""),
         "version": str(listing.version_id) if listing else "",

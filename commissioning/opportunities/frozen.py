@@ -41,6 +41,7 @@ def frozen(requirement: Requirement, *, kind: str, formal_url: str, formal_note:
         "formal_note": formal_note,
         "buyer": str(Buyer(requirement.buyer).label),
         "reserved_for": "" if requirement.reserved_for == Reserved.NOBODY else requirement.get_reserved_for_display(),
+        "reserved_code": requirement.reserved_for,
         "value_pence": requirement.value_pence,
         "payment_days": requirement.payment_days,
         "starts_on": requirement.starts_on.isoformat(),
