@@ -213,7 +213,7 @@ def next_best_words(gathered: Gathered, task: Task, found: Found) -> str:
     except NotDecidedError:
         return _("Whether there is another team was not settled within the limit of work.")
     if other is None:
-        return _("There is no other team: without all of these, some hours cannot be covered.")
+        return _("There is no other team: without all of these, not everything that is asked can be covered.")
     names = ", ".join(sorted((gathered.names[key].name for key in other.team), key=str.casefold))
     words = {"names": names, "value": value_words(task, other.value), "cost": cost_words(task, other)}
     if other.proved:

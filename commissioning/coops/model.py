@@ -130,12 +130,12 @@ class Model:
             if wanted > 0 and cell.minutes:
                 able = [self.members[pair.partner] for pair in self.of_cell[index] if self.is_able(pair)]
                 busy = [self.at_work(pair) for pair in self.of_cell[index]]
-                self.spare(cell.lot, wanted, [*able, *busy], [*[1.0] * len(able), *[-1.0] * len(busy)])
+                self.spare(index, wanted, [*able, *busy], [*[1.0] * len(able), *[-1.0] * len(busy)])
 
     def is_able(self, pair: Pair) -> bool:
         return self.task.may_give(self.partners[pair.partner], self.task.cells[pair.cell].lot)
 
-    def spare(self, lot: int, wanted: int, columns: list[int], factors: list[float]) -> None:
+    def spare(self, cell: int, wanted: int, columns: list[int], factors: list[float]) -> None:
         self.programme.at_least(float(wanted), columns, factors)
 
     def at_work(self, pair: Pair) -> int:

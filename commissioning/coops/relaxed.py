@@ -36,6 +36,7 @@ class Short(Model):
     def __init__(self, task: Task) -> None:
         super().__init__(task)
         self.slack: list[tuple[int, float, Change]] = []
+        self.missing: dict[int, int] = {}
 
     def give(self, most: float, weight: float, change: Change) -> int:
         column = self.programme.add_column(most, is_integer=True)
@@ -43,8 +44,8 @@ class Short(Model):
         return column
 
     def cover(self, cell: int, minutes: float, columns: list[int]) -> None:
-        missing = self.give(minutes, WEIGHTS["hours"], Change("hours", cell=cell))
-        super().cover(cell, minutes, [*columns, missing])
+        self.missing[cell] = self.give(minutes, WEIGHTS["hours"], Change("hours", cell=cell))
+        super().cover(cell, minutes, [*columns, self.missing[cell]])
 
     def weights(self) -> Numbers:
         costs = np.zeros(self.programme.width)
@@ -83,9 +84,13 @@ class Elastic(Short):
         most = float(self.task.most_partners)
         self.programme.at_most(most, [*self.members, more], [*[1.0] * len(self.members), -1.0])
 
-    def spare(self, lot: int, wanted: int, columns: list[int], factors: list[float]) -> None:
+    def spare(self, cell: int, wanted: int, columns: list[int], factors: list[float]) -> None:
+        """Fewer to step in; and nobody needs to where all hours of the cell were given up."""
+        lot, minutes = self.task.cells[cell].lot, float(self.task.cells[cell].minutes)
         fewer = self.give(float(wanted), WEIGHTS["stand_ins"], Change("stand_ins", lot=lot))
-        super().spare(lot, wanted, [*columns, fewer], [*factors, 1.0])
+        gone = self.programme.add_column(1.0, is_integer=True)
+        self.programme.at_least(0.0, [self.missing[cell], gone], [1.0, -minutes])
+        super().spare(cell, wanted, [*columns, fewer, gone], [*factors, 1.0, float(wanted)])
 
     def gate_prices(self) -> None:
         """Who is too dear works where the cap rises by what is between. One rise for all lots."""

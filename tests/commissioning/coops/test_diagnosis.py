@@ -96,6 +96,11 @@ def test_more_partners_or_fewer_stand_ins_are_changes_too():
     assert cheapest_change(spare).changes == (Change("stand_ins", 1, lot=1),)
 
 
+def test_nobody_has_to_step_in_where_all_the_hours_are_given_up():
+    short = replace(MORNING, ends=570, minutes=30)
+    assert cheapest_change(Task((short,), (ANA,), 2, stand_ins={1: 1})).changes == (Change("hours", 30, cell=0),)
+
+
 def test_no_change_helps_where_one_who_has_to_be_there_is_not_or_two_will_not_meet():
     assert cheapest_change(Task((MORNING,), (ANA,), 1, must=frozenset({"nobody"}))) is None
     assert not has_team(Task((MORNING,), (ANA,), 1, must=frozenset({"nobody"})))
