@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from commissioning.models import Requirement, ShortlistEntry, Summary
+from commissioning.opportunities.demonstration import is_published, publish_invented
 from commissioning.requirements import actions
 from commissioning.sourcing.actions import shortlist
 from commissioning.sourcing.field import assess_lot
@@ -33,6 +34,7 @@ class Invented:
     lots: list[dict[str, Any]]
     conditions: list[tuple[str, int | None, str]] = field(default_factory=list)
     is_locked: bool = False
+    is_published: bool = False
 
 
 INVENTED = [
@@ -98,6 +100,39 @@ INVENTED = [
         conditions=[("public_liability", 500_000_000, "start"), ("moving_and_handling", None, "start")],
     ),
     Invented(
+        reference="BNSX44BC",
+        by="commissioner",
+        council="E06000022",
+        facts={
+            "title": "Company at home on dark afternoons, Bath",
+            "need": "Older people who see nobody for days in winter. Somebody who comes by, talks, and goes for a walk "
+            "with them.\nFewer who say that they are lonely most days.",
+            "value_pence": 1_800_000,
+            "buyer": "council",
+            "payment_days": 10,
+            "barriers": ["engagement", "awareness"],
+            "barriers_note": "We ask before we buy, and everybody on the register who does this is told.",
+        },
+        starts_in_days=150,
+        lasts_days=364,
+        lots=[
+            {
+                "title": "Company in the city",
+                "category": "companionship",
+                "hours_per_week": 12,
+                "outcodes": ["BA1", "BA2"],
+            },
+            {
+                "title": "Company around Keynsham",
+                "category": "companionship",
+                "hours_per_week": 6,
+                "outcodes": ["BS31"],
+            },
+        ],
+        conditions=[("public_liability", 100_000_000, "start")],
+        is_published=True,
+    ),
+    Invented(
         reference="WTSX22BC",
         by="other-commissioner",
         council="E06000054",
@@ -135,6 +170,8 @@ def seed_commissioning(today: datetime.date) -> int:
 
 
 def is_there(one: Invented) -> bool:
+    if one.is_published:
+        return is_published(one.reference)
     made: Any = Summary if one.is_locked else Requirement
     key = "requirement__reference" if one.is_locked else "reference"
     return bool(made.objects.filter(**{key: one.reference}).exists())
@@ -155,6 +192,8 @@ def make(one: Invented, today: datetime.date) -> None:
     for kind, amount_pence, by_when in one.conditions:
         facts = {"amount_pence": amount_pence, "by_when": by_when}
         actions.save_condition(by=by, requirement=requirement, kind=kind, facts=facts)
+    if one.is_published:
+        publish_invented(requirement, by, today)
     if one.is_locked:
         shortlist_some(requirement, by, today)
         lock_summary(by=by, requirement=requirement, now=timezone.now())

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from commissioning.law.governing import checked_words
 from commissioning.summaries.blocks import Block, bullets, heading, note, only, paragraphs, table, terms, text
+from commissioning.summaries.engagement import engagement_blocks
 from commissioning.summaries.market import lot_blocks, market_blocks
 from commissioning.summaries.openness import figure_blocks
 from commissioning.summaries.places import place_blocks
@@ -31,6 +32,7 @@ def document(facts: dict[str, Any]) -> list[Block]:
         *condition_blocks(facts),
         *figure_blocks(facts["openness"]["figure"]),
         *answering_blocks(facts),
+        *engagement_blocks(facts["engagement"]),
         *together_blocks(facts["law"]),
         *market_blocks(facts["market"]),
         *(block for lot in facts["lots"] for block in lot_blocks(lot)),

@@ -19,6 +19,7 @@ from commissioning.models.requirement import Buyer, Reserved, Way
 from commissioning.openness.figures import OpenField
 from commissioning.openness.flags import limit_words, limits
 from commissioning.openness.shown import shown_openness
+from commissioning.opportunities.facts import engagement_facts
 from commissioning.requirements.overview import barrier_names
 from commissioning.requirements.wording import in_order, window_words, work_words
 from commissioning.sourcing.field import LotField, assess_lot, narrowing
@@ -60,6 +61,7 @@ def freeze(requirement: Requirement, *, reference: str, by: User, now: datetime.
         "openness": openness_facts(requirement, OpenField.over(requirement, fields, today)),
         "conditions": condition_facts(requirement, law, fields),
         "answering": answering_facts(requirement),
+        "engagement": engagement_facts(requirement),
         "market": market_facts(fields),
         "lots": [lot_facts(field) for field in fields],
         "map": map_facts(requirement.council, fields),

@@ -1,15 +1,19 @@
 import datetime
+import uuid
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from commissioning.models import LotOutcome
 from commissioning.models.lot_outcome import OutcomeKind
 from commissioning.opportunities import outcome_actions
+from commissioning.opportunities.actions import answer, ask, set_formal_route
 from commissioning.opportunities.facts import engagement_facts
 from commissioning.opportunities.forms import is_micro_team
 from commissioning.opportunities.outcome_actions import Outcome, ToldError, TooEarlyError, UnfinishedError
+from commissioning.summaries.engagement import engagement_blocks
 from registry.models import AuditEvent, OutgoingMail
 from tests.cast import sign_in
 from tests.commissioning.opportunities.makers import close, lot_ids, speak_up
@@ -164,3 +168,32 @@ def test_what_was_learnt_from_whom_is_there_for_the_summary(sent, opportunity, r
 
 def test_what_was_never_published_has_no_such_facts(requirement):
     assert engagement_facts(requirement) is None
+
+
+def test_the_summary_prints_what_was_learnt_from_whom_in_the_councils_own_copy(
+    sent, opportunity, requirement, commissioner, listed_provider, provider_user
+):
+    question = ask(
+        by=provider_user, provider=listed_provider, opportunity=opportunity, text="Whose kitchen?", press=uuid.uuid4()
+    )
+    answer(by=commissioner, question=question, shown="Whose kitchen?", words="Yours.")
+    set_formal_route(by=commissioner, opportunity=opportunity, url="https://t.example/1", note="", now=timezone.now())
+    sealed = engagement_blocks(engagement_facts(requirement))
+    assert "The answers were still sealed" in str(sealed)
+    close(opportunity)
+    decide(commissioner, opportunity)
+    blocks = engagement_blocks(engagement_facts(requirement))
+    own = str([block for block in blocks if block.get("only") == "council"])
+    for_all = str([block for block in blocks if "only" not in block])
+    assert "Seven is early." in own
+    assert "Rosie" in own
+    assert "What came of it:" in own
+    assert "Rosie" not in for_all
+    assert "Whose kitchen?" in for_all
+    assert "What was changed after it was published:" in for_all
+
+
+def test_the_summary_says_that_nobody_spoke_up(opportunity, requirement):
+    close(opportunity)
+    assert "Nobody spoke up." in str(engagement_blocks(engagement_facts(requirement)))
+    assert engagement_blocks(None) == []
