@@ -89,14 +89,14 @@ def step(request: HttpRequest, slug: str, interest_id: uuid.UUID, step: str) -> 
         saved = interest_actions.save_step(by=signed_in(request), interest=found, facts=form.facts())
         onward = after(step, Answering(saved, today))
         return redirect("interest_step", slug, found.pk, onward) if onward else redirect("interest", slug, found.pk)
-    words = {"interest": found, "provider": found.provider, "form": form, **place(step, form.answering)}
+    words = {"interest": found, "provider": found.provider, "form": form, "number": number_of(step, form.answering)}
     return render(request, "opportunities/step.html", words)
 
 
-def place(step: str, answering: Answering) -> dict[str, int]:
-    """ "Step 2 of 4". A step opened by its address although nothing is asked in it stands beside the others."""
+def number_of(step: str, answering: Answering) -> int:
+    """ "Step 2"; how many there are follows from the parts that are chosen in the first. 0 where nothing is asked."""
     names = needed(answering)
-    return {"number": names.index(step) + 1 if step in names else 0, "of": len(names)}
+    return names.index(step) + 1 if step in names else 0
 
 
 @while_open

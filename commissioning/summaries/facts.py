@@ -34,7 +34,7 @@ from providers.models import Listing
 from providers.models.category import Regulation
 from registry.models import User
 
-# 3: two readings of the document, and easier words. 4: how open the requirement is.
+# 3: two readings of the document, and easier words. 4: how open the requirement is; the talk with the market.
 FORMAT = 4
 
 
