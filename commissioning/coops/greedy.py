@@ -1,4 +1,4 @@
-"""A team picked one after another, without looking ahead: where the solver begins, and what it is compared with."""
+"""A team picked one after another, without looking ahead: where the solver begins."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from commissioning.coops.model import Model
 from commissioning.coops.programme import Numbers
-from commissioning.coops.task import Partner, Task
+from commissioning.coops.task import Partner
 
 Score = Callable[[Partner, float], tuple[float, ...]]
 """The partner with the least score is picked next; the number is the minutes that it would add."""
@@ -16,15 +16,6 @@ Score = Callable[[Partner, float], tuple[float, ...]]
 
 def most_hours_first(partner: Partner, minutes: float) -> tuple[float, ...]:
     return (-minutes,)
-
-
-def lowest_price_first(partner: Partner, minutes: float) -> tuple[float, ...]:
-    prices = [partner.pence_per_hour, *partner.pence_in.values()]
-    return (min((price for price in prices if price is not None), default=0), -minutes)
-
-
-def nearest_first(partner: Partner, minutes: float) -> tuple[float, ...]:
-    return (min(partner.metres.values(), default=0), -minutes)
 
 
 def greedy_team(model: Model, score: Score = most_hours_first) -> tuple[int, ...] | None:
@@ -74,9 +65,3 @@ def get_along(one: Partner, other: Partner) -> bool:
 
 def would_work_with(partner: Partner, key: str) -> bool:
     return key not in partner.not_with and (not partner.only_with or key in partner.only_with)
-
-
-def greedy_for(task: Task, model: Model) -> tuple[int, ...] | None:
-    """Picked by what the objective asks for."""
-    scores: dict[str, Score] = {"cheapest": lowest_price_first, "most_local": nearest_first}
-    return greedy_team(model, scores.get(task.objective, most_hours_first))

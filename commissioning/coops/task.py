@@ -117,6 +117,3 @@ class Found:
     def gap(self) -> float:
         """How far the value may be from the best there is, as a part of the value."""
         return 0.0 if self.proved or not self.value else max(0.0, (self.value - self.bound) / self.value)
-
-    def minutes_of(self, key: str) -> int:
-        return sum(minutes for (whose, _cell), minutes in self.shares.items() if whose == key)

@@ -12,7 +12,7 @@ from dataclasses import replace
 import highspy
 
 from commissioning.coops import diagnosis, optimiser
-from commissioning.coops.greedy import greedy_for
+from commissioning.coops.greedy import greedy_team, most_hours_first
 from commissioning.coops.model import Model
 from commissioning.coops.optimiser import best_team
 from commissioning.coops.programme import Solver, options
@@ -140,6 +140,20 @@ def greedy_value(task):
     own = tuple(partner for partner in task.partners if partner.key in keys)
     found = best_team(replace(task, partners=own, must=keys))
     return found and found.value
+
+
+def greedy_for(task, model):
+    """Picked by what the objective asks for."""
+    scores = {"cheapest": lowest_price_first, "most_local": nearest_first}
+    return greedy_team(model, scores.get(task.objective, most_hours_first))
+
+
+def lowest_price_first(partner, minutes):
+    return (partner.pence_per_hour, -minutes)
+
+
+def nearest_first(partner, minutes):
+    return (min(partner.metres.values()), -minutes)
 
 
 def results_of(told):
