@@ -14,21 +14,15 @@ from commissioning.models.lot_outcome import OutcomeKind
 from registry.models import Council
 
 SHOWN_AT_MOST = 50
-# A provider counts once, however many lots it could do; that it meets all that one of them asks is enough.
 LOCKED = """
 SELECT summary.reference, summary.locked_at, requirement.title, jsonb_array_length(summary.facts -> 'lots'),
     (SELECT count(*) FROM jsonb_array_elements(summary.facts -> 'lots') AS lot
         WHERE jsonb_array_length(lot #> '{groups,fits}') = 0),
-    field.found, field.fits
+    (summary.facts #>> '{openness,figure,capable}')::int,
+    (summary.facts #>> '{openness,figure,alone}')::int,
+    (summary.facts #>> '{openness,figure,in_team}')::int
 FROM commissioning_summary AS summary
 JOIN commissioning_requirement AS requirement ON requirement.id = summary.requirement_id
-CROSS JOIN LATERAL (
-    SELECT count(DISTINCT service ->> 'slug') AS found,
-        count(DISTINCT service ->> 'slug') FILTER (WHERE fit = 'fits') AS fits
-    FROM jsonb_array_elements(summary.facts -> 'lots') AS lot
-    CROSS JOIN LATERAL jsonb_each(lot -> 'groups') AS groups (fit, services)
-    CROSS JOIN LATERAL jsonb_array_elements(services) AS service
-) AS field
 WHERE summary.council_id = %s AND summary.ended_at IS NULL
 ORDER BY summary.locked_at DESC, summary.reference
 LIMIT %s
@@ -37,20 +31,24 @@ LIMIT %s
 
 @dataclass(frozen=True)
 class Reading:
-    """Of the providers `found` for a locked requirement, how many met all that at least one of its lots asks."""
+    """The openness figure of a locked requirement: of the micro-providers capable of any lot, who could answer.
+
+    `shut_lots`: how many lots nobody met alone. Summaries locked before the figure was counted have none.
+    """
 
     reference: str
     locked_at: datetime.datetime
     title: str
     lots: int
     shut_lots: int
-    found: int
-    fits: int
+    capable: int | None
+    alone: int | None
+    in_team: int | None
 
     @property
     def share(self) -> int | None:
-        """Of a hundred; None where nobody was found."""
-        return round(100 * self.fits / self.found) if self.found else None
+        """Of a hundred; None where nobody is capable, or nobody counted."""
+        return round(100 * ((self.alone or 0) + (self.in_team or 0)) / self.capable) if self.capable else None
 
 
 def readings(council: Council) -> list[Reading]:

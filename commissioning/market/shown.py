@@ -188,20 +188,23 @@ def openness_table(found: Iterable[Reading]) -> Table:
         columns=(
             _("Requirement"),
             _("Locked on"),
-            _("Providers found"),
-            _("Met all that a lot asks"),
-            _("Share"),
+            _("Micro-providers who do such work"),
+            _("Could answer alone"),
+            _("Only in a team"),
+            _("Openness"),
             _("Lots"),
-            _("Lots that nobody met"),
+            _("Lots that nobody met alone"),
         ),
         rows=[
             Row(
                 (
                     row.title,
                     date_format(timezone.localtime(row.locked_at), "j F Y"),
-                    row.found,
-                    row.fits,
-                    percent(row.share),
+                    *(
+                        _("Not counted") if number is None else number
+                        for number in (row.capable, row.alone, row.in_team)
+                    ),
+                    openness_words(row),
                     row.lots,
                     row.shut_lots,
                 ),
@@ -234,7 +237,7 @@ def award_table(found: Iterable[Awarded]) -> Table:
                     money(row.micro),
                     money(row.others),
                     money(row.not_known),
-                    percent(row.share),
+                    f"{row.share}%",
                 )
             )
             for row in found
@@ -242,8 +245,15 @@ def award_table(found: Iterable[Awarded]) -> Table:
     )
 
 
-def percent(share: int | None) -> str:
-    return _("Nobody found") if share is None else f"{share}%"
+def counted(micro: int | None) -> int | str:
+    """Summaries locked before there was such a figure do not have it."""
+    return _("Not counted") if micro is None else micro
+
+
+def openness_words(row: Reading) -> str:
+    if row.share is not None:
+        return f"{row.share}%"
+    return _("Nobody does it") if row.capable == 0 else str(counted(row.capable))
 
 
 def change_table(found: Iterable[Gain], *, has_people: bool) -> Table:

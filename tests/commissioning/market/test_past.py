@@ -16,12 +16,15 @@ PAGE = "/commissioning/market/E06000022/openness/"
 
 def test_a_reading_is_what_the_locked_facts_say(lock, council):
     (reading,) = readings(council)
-    groups = [lot["groups"] for lot in lock.facts["lots"]]
-    fits = {row["slug"] for lot in groups for row in lot["fits"]}
-    found = {row["slug"] for lot in groups for rows in lot.values() for row in rows}
-    assert (reading.lots, reading.found, reading.fits) == (2, len(found), len(fits))
-    assert reading.shut_lots == sum(not lot["fits"] for lot in groups)
-    assert reading.share == round(100 * len(fits) / len(found))
+    figure = lock.facts["openness"]["figure"]
+    assert (reading.capable, reading.alone, reading.in_team) == (
+        figure["capable"],
+        figure["alone"],
+        figure["in_team"],
+    )
+    assert reading.share == round(100 * figure["could"] / figure["capable"])
+    assert reading.lots == 2
+    assert reading.shut_lots == sum(not lot["groups"]["fits"] for lot in lock.facts["lots"])
 
 
 def test_rule_09_a_locked_reading_stays_whatever_its_providers_do(lock, field, council):
@@ -37,12 +40,15 @@ def test_a_summary_that_has_ended_is_no_longer_read(lock, council):
     assert readings(council) == []
 
 
-def test_of_a_field_of_nobody_there_is_no_share(lock, council, as_commissioner):
-    lots = [{**lot, "groups": {"fits": [], "not_yet": [], "not_known": []}} for lot in lock.facts["lots"]]
-    Summary.objects.update(facts={**lock.facts, "lots": lots})
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [({"capable": 0, "alone": 0, "in_team": 0}, "Nobody does it"), ({}, "Not counted")],
+)
+def test_where_there_is_no_figure_the_page_says_so(lock, council, as_commissioner, figure, words):
+    Summary.objects.update(facts={**lock.facts, "openness": {**lock.facts["openness"], "figure": figure}})
     (reading,) = readings(council)
-    assert (reading.found, reading.share, reading.shut_lots) == (0, None, 2)
-    assert "Nobody found" in as_commissioner.get(PAGE).content.decode()
+    assert reading.share is None
+    assert words in as_commissioner.get(PAGE).content.decode()
 
 
 def test_the_page_and_its_file_say_the_same(lock, as_commissioner):
