@@ -60,10 +60,6 @@ class FieldSearch(Search):
     own: Council
 
     @cached_property
-    def is_asked(self) -> bool:
-        return True
-
-    @cached_property
     def _filter(self) -> FieldFilter:
         return FieldFilter(self.data)
 
@@ -82,10 +78,6 @@ class FieldSearch(Search):
     @cached_property
     def address(self) -> Asked:
         return FieldAsked(self.data)
-
-    @property
-    def council(self) -> Council | None:
-        return self.own
 
     @cached_property
     def near(self) -> frozenset[str]:
