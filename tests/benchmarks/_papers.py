@@ -22,7 +22,7 @@ from weasyprint import HTML  # noqa: E402
 from commissioning.models import Requirement, Summary, SummaryPaper  # noqa: E402
 from commissioning.models.requirement import new_reference  # noqa: E402
 from commissioning.models.summary_paper import LEASE, Edition, paper_path  # noqa: E402
-from commissioning.summaries.facts import fingerprint  # noqa: E402
+from commissioning.summaries.facts import fingerprint, freeze  # noqa: E402
 from commissioning.summaries.render import paper_context, pdf_of  # noqa: E402
 from commissioning.summaries.tasks import make_paper  # noqa: E402
 from registry.pdf.fetching import OnlyFonts  # noqa: E402
@@ -34,7 +34,11 @@ IN_EACH = 6
 
 
 def first():
-    return Summary.objects.exclude(requirement__title=MARK).filter(ended_at=None).first()
+    """The locked one of the demonstration, its facts gathered as they would be today: the copy may be an old one."""
+    summary = Summary.objects.exclude(requirement__title=MARK).filter(ended_at=None).first()
+    requirement, by = summary.requirement, summary.locked_by
+    summary.facts = freeze(requirement, reference=summary.reference, by=by, now=timezone.now())
+    return summary
 
 
 def ratio(number):
