@@ -45,7 +45,7 @@ from providers.profile.retention import KEPT, purge_left_providers
 from registry.mail.actions import queue
 from registry.models import AuditEvent, OutgoingMail
 from tests.cast import sign_in
-from tests.commissioning.makers import add_lot, ask, make_requirement
+from tests.commissioning.makers import add_lot, ask, make_papers, make_requirement
 from tests.factories.registrations import write_draft
 from tests.reading import words_of_page
 
@@ -210,6 +210,7 @@ def test_what_a_council_checked_stays_as_its_record_without_name_or_number(leave
 
 
 def test_rule_09_a_locked_summary_says_what_it_said(client, commissioned, commissioner, leaves, provider):
+    make_papers()
     as_commissioner = sign_in(client, commissioner)
     address = f"/commissioning/summaries/{commissioned.reference}"
     page = words_of_page(as_commissioner.get(f"{address}/").content)
