@@ -55,6 +55,9 @@ class BrowserVisitor:
             group.click()
         control.check()
 
+    def unfold(self, words):
+        self.page.locator("main summary", has_text=beginning(words)).first.click()
+
     def upload(self, label, name, content, content_type):
         self._control(label).set_input_files({"name": name, "mimeType": content_type, "buffer": content})
 

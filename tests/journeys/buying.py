@@ -46,7 +46,8 @@ def commissioner_shuts_the_field(commissioner):
 
 def commissioner_sees_why(commissioner):
     commissioner.follow("See who could answer, and what would let more")
-    assert "0 of 2" in commissioner.text
+    assert "Of 2 small providers (up to 9 people) who could do the work none is known to" in commissioner.text
+    assert "2 could answer instead of 0." in commissioner.text
     commissioner.follow(TITLE)
 
 
@@ -56,7 +57,8 @@ def commissioner_opens_it(commissioner):
     commissioner.tick("By the start of the contract", within="By when?")
     commissioner.press("Save and continue")
     commissioner.follow("See who could answer, and what would let more")
-    assert "2 of 2" in commissioner.text
+    assert "2 of 2 small providers" in commissioner.text
+    assert "0 alone, and 2 more in a team" in commissioner.text
     commissioner.follow(TITLE)
     commissioner.follow("Barriers lowered")
     commissioner.tick("Financial tests that small suppliers cannot meet", within="Which barriers did you find")
@@ -82,6 +84,7 @@ def providers_form_a_team(rosie, marek):
     rosie.fill("What is it for?", "Lunch at home in Larkhall, every day of the week")
     rosie.press("Start the team")
     rosie.follow("Find somebody to ask")
+    rosie.unfold("Look for somebody else")
     rosie.tick("Somebody who does the same, for more hours", within="Who are you looking for?")
     rosie.press("Show")
     rosie.follow(f"Ask them to join ({MAREK})")
