@@ -44,3 +44,5 @@ def test_two_small_providers_answer_what_had_shut_them_out(
     buying.commissioner_locks(buyer)
     buying.commissioner_tells_what_came_of_it(buyer, Requirement.objects.get().reference)
     buying.team_reads_it(rosie)
+    releases = rosie.page.request.get("/ocds/releases/").json()["releases"]
+    assert [award["title"] for release in releases for award in release.get("awards", [])] == ["Lunches in BA1"]

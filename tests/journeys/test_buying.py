@@ -37,4 +37,5 @@ def test_from_a_shut_requirement_to_a_teams_award(commissioner, provider_user, o
     buying.team_reads_it(rosie)
     releases = json.loads(Visitor().client.get("/ocds/releases/").content)["releases"]
     awarded = [award for release in releases for award in release.get("awards", [])]
-    assert [award["value"] for award in awarded] == [{"amount": 23500, "currency": "GBP"}]
+    assert [(award["value"]["amount"], award["relatedLots"]) for award in awarded] == [(23500, ["1"])]
+    assert {supplier["name"] for supplier in awarded[0]["suppliers"]} == {buying.ROSIE, buying.MAREK}
