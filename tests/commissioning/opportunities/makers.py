@@ -22,8 +22,8 @@ def give_times(by, requirement, until=A_WEEK):
     return change_requirement(by=by, requirement=requirement, facts=facts)
 
 
-def publish(by, requirement, way=SOUNDING):
-    return actions.publish(by=by, requirement=give_times(by, requirement), way=way, now=timezone.now())
+def publish(by, requirement, way=SOUNDING, until=A_WEEK):
+    return actions.publish(by=by, requirement=give_times(by, requirement, until), way=way, now=timezone.now())
 
 
 def lot_ids(opportunity):
