@@ -20,6 +20,7 @@ from providers.teams.access import get_invitation, get_listed, get_other, get_pl
 from providers.teams.forms import AnswerForm
 from providers.teams.giving import listed_by, names_of
 from providers.teams.holding import present
+from providers.teams.pressing import press
 from providers.teams.shown import page_of
 from providers.teams.wording import FORMS
 from registry.access.getters import signed_in
@@ -67,12 +68,7 @@ def _name(request: HttpRequest, place: TeamMember, asked: Provider) -> None:
 @login_required
 def agree(request: HttpRequest, slug: str, team_id: uuid.UUID, place_id: uuid.UUID) -> HttpResponse:
     place = get_place(get_provider(request.user, slug, Permission.TEAM_UP), team_id)
-    try:
-        asking_actions.agree(place=place, newcomer=get_other(place.team, place_id), by=signed_in(request))
-    except Refused as refused:
-        messages.info(request, str(refused))
-    else:
-        messages.success(request, _("You have said yes."))
+    press(request, _("You have said yes."), asking_actions.agree, place=place, newcomer=get_other(place.team, place_id))
     return redirect("team", slug, team_id)
 
 
@@ -80,12 +76,13 @@ def agree(request: HttpRequest, slug: str, team_id: uuid.UUID, place_id: uuid.UU
 @login_required
 def take_back(request: HttpRequest, slug: str, team_id: uuid.UUID, place_id: uuid.UUID) -> HttpResponse:
     place = get_place(get_provider(request.user, slug, Permission.TEAM_UP), team_id)
-    try:
-        asking_actions.take_back(place=place, newcomer=get_other(place.team, place_id), by=signed_in(request))
-    except Refused as refused:
-        messages.info(request, str(refused))
-    else:
-        messages.success(request, _("They are not asked, or can no longer say yes."))
+    press(
+        request,
+        _("They are not asked, or can no longer say yes."),
+        asking_actions.take_back,
+        place=place,
+        newcomer=get_other(place.team, place_id),
+    )
     return redirect("team", slug, team_id)
 
 

@@ -16,6 +16,7 @@ from providers.teams import plan_actions
 from providers.teams.access import get_place, get_plan
 from providers.teams.forms import PlanForm
 from providers.teams.holding import present
+from providers.teams.pressing import press
 from providers.teams.wording import FORMS
 from registry.access.getters import signed_in
 from registry.access.permissions import Permission
@@ -48,12 +49,7 @@ def ask(request: HttpRequest, slug: str, team_id: uuid.UUID) -> HttpResponse:
 @login_required
 def agree(request: HttpRequest, slug: str, team_id: uuid.UUID, plan_id: uuid.UUID) -> HttpResponse:
     place = get_place(get_provider(request.user, slug, Permission.TEAM_UP), team_id)
-    try:
-        plan_actions.agree(place=place, plan=get_plan(place.team, plan_id), by=signed_in(request))
-    except Refused as refused:
-        messages.info(request, str(refused))
-    else:
-        messages.success(request, _("You have said yes."))
+    press(request, _("You have said yes."), plan_actions.agree, place=place, plan=get_plan(place.team, plan_id))
     return redirect("team", slug, team_id)
 
 
@@ -61,10 +57,11 @@ def agree(request: HttpRequest, slug: str, team_id: uuid.UUID, plan_id: uuid.UUI
 @login_required
 def refuse(request: HttpRequest, slug: str, team_id: uuid.UUID, plan_id: uuid.UUID) -> HttpResponse:
     place = get_place(get_provider(request.user, slug, Permission.TEAM_UP), team_id)
-    try:
-        plan_actions.refuse(place=place, plan=get_plan(place.team, plan_id), by=signed_in(request))
-    except Refused as refused:
-        messages.info(request, str(refused))
-    else:
-        messages.success(request, _("You have said no. Nothing changes."))
+    press(
+        request,
+        _("You have said no. Nothing changes."),
+        plan_actions.refuse,
+        place=place,
+        plan=get_plan(place.team, plan_id),
+    )
     return redirect("team", slug, team_id)

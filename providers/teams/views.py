@@ -20,6 +20,7 @@ from providers.teams.forms import GivesForm, MayBeAskedForm, TeamDetailsForm
 from providers.teams.giving import listed_by
 from providers.teams.holding import present
 from providers.teams.panel import waiting
+from providers.teams.pressing import press
 from providers.teams.shown import page_of
 from registry.access.getters import signed_in
 from registry.access.permissions import Permission
@@ -118,12 +119,7 @@ def without(request: HttpRequest, slug: str, team_id: uuid.UUID, place_id: uuid.
     place = get_place(provider, team_id)
     other = get_other(place.team, place_id)
     if request.method == "POST":
-        try:
-            actions.go_on_without(place=place, other=other, by=signed_in(request))
-        except Refused as refused:
-            messages.info(request, str(refused))
-        else:
-            messages.success(request, _("The rest of you go on without them."))
+        press(request, _("The rest of you go on without them."), actions.go_on_without, place=place, other=other)
         return redirect("team", slug, team_id)
     return render(request, "teams/without.html", {"provider": provider, "team": place.team, "other": other})
 

@@ -4,13 +4,39 @@ import datetime
 
 from django.utils import timezone
 
-from commissioning.models import Opportunity
+from commissioning.models import Opportunity, Requirement
+from providers.models import Submission
+from providers.moderation.actions import publish
 from tests.commissioning.makers import make_papers
+from tests.factories.registrations import register_provider
 from tests.journeys.main_job import PDF
 
 TITLE = "Lunch every day in Bath"
 TEAM = "Larkhall Lunches"
 ROSIE, MAREK = "Rosie's Home Help", "Marek's Kitchen"
+
+
+def list_two_providers(checker, rosie, marek):
+    """Each has ten hours a week: the lot asks for twenty."""
+    you = {"name": MAREK, "phone": "07700 900 456", "email": "marek@kitchen.example"}
+    for user, said in ((rosie, {}), (marek, you)):
+        paid = {"payers": ["private", "council"]}
+        provider = register_provider(user, you=said, when={"hours_free": 10}, customers=paid)
+        publish(submission=Submission.objects.get(provider=provider), by=checker)
+
+
+def walk(buyer, rosie, marek):
+    """From the requirement that shuts the field to what the team reads of its award."""
+    commissioner_shuts_the_field(buyer)
+    commissioner_sees_why(buyer)
+    commissioner_opens_it(buyer)
+    commissioner_publishes(buyer)
+    providers_form_a_team(rosie, marek)
+    team_speaks_up(rosie, marek)
+    answers_close()
+    commissioner_locks(buyer)
+    commissioner_tells_what_came_of_it(buyer, Requirement.objects.get().reference)
+    team_reads_it(rosie)
 
 
 def commissioner_shuts_the_field(commissioner):
