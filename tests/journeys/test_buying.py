@@ -13,5 +13,5 @@ def test_from_a_shut_requirement_to_a_teams_award(
     buying.walk(Visitor(commissioner), Visitor(provider_user), Visitor(other_provider_user))
     releases = json.loads(Visitor().client.get("/ocds/releases/").content)["releases"]
     awarded = [award for release in releases for award in release.get("awards", [])]
-    assert [(award["value"]["amount"], award["relatedLots"]) for award in awarded] == [(23500, ["1"])]
+    assert [(award["value"]["amount"], award["title"]) for award in awarded] == [(23500, "Lunches in BA1")]
     assert {supplier["name"] for supplier in awarded[0]["suppliers"]} == {buying.ROSIE, buying.MAREK}
