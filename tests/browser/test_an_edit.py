@@ -6,14 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 from providers.models import FieldChange
-from tests.browser.conftest import DESK, PHONE, axe, fits_the_width
+from tests.browser.conftest import DESK, axe, fits_the_width
 from tests.factories.edits import publish_first, send_edit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SMALLEST = 320
 
 
-@pytest.mark.parametrize("width", [SMALLEST, PHONE, DESK])
+@pytest.mark.parametrize("width", [SMALLEST, DESK])
 def test_a_checker_says_yes_and_no_and_the_provider_reads_why(
     page_at, sign_in_as, provider, provider_user, checker, width
 ):

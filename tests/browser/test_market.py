@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE, axe, fits_the_width
+from tests.browser.conftest import DESK, axe, fits_the_width
 from tests.commissioning.market.conftest import census  # noqa: F401
 from tests.commissioning.market.makers import one_service
 
@@ -17,7 +17,7 @@ def market(council, census):  # noqa: F811
         one_service(council, miles=2, name=f"Cook {number}", holds={"public_liability": {}}, **facts)
 
 
-@pytest.mark.parametrize("width", [320, PHONE, DESK])
+@pytest.mark.parametrize("width", [320, DESK])
 def test_every_page_pleases_axe_and_fits(page_at, sign_in_as, commissioner, market, width):
     page = sign_in_as(page_at(width), commissioner)
     for name in ("", "without/cooking/", "prices-and-hours/", "searches/", "openness/", "conditions/"):

@@ -107,7 +107,7 @@ def look(page, addresses, name):
             page.screenshot(path=where, full_page=True)
 
 
-@pytest.mark.parametrize("width", [320, PHONE, DESK])
+@pytest.mark.parametrize("width", [320, DESK])
 def test_every_page_pleases_axe_and_fits(page_at, sign_in_as, provider_user, checker, world, width):
     look(page_at(width), public(world), "public")
     pass_on(correction=world["wrong"], by=checker)

@@ -27,7 +27,7 @@ def pages(provider, provider_user):
     return own + public
 
 
-@pytest.mark.parametrize("width", [320, PHONE, DESK])
+@pytest.mark.parametrize("width", [320, DESK])
 def test_every_page_pleases_axe_and_fits(page_at, sign_in_as, provider_user, pages, width):
     page = sign_in_as(page_at(width), provider_user)
     for address in pages:

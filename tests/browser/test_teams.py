@@ -25,7 +25,7 @@ def businesses(council, postcodes):
     return [business(council, name, kinds=does) for name, does in kinds.items()]
 
 
-@pytest.mark.parametrize("width", [SMALLEST, PHONE, DESK])
+@pytest.mark.parametrize("width", [SMALLEST, DESK])
 def test_every_page_of_a_team_can_be_read_and_used(page_at, sign_in_as, businesses, council, checker, width):
     ana, ben, cat = businesses
     place = started(ana)

@@ -161,7 +161,7 @@ def commissioner_locks(commissioner):
     commissioner.follow("Go on to lock the summary")
     commissioner.press("Lock the summary")
     assert "£5 million, by the start of the contract" in commissioner.text
-    make_papers()
+    make_papers("council")
     commissioner.goto(commissioner.address)
     assert commissioner.opened(PDF).startswith(b"%PDF")
 

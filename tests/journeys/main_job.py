@@ -190,6 +190,6 @@ def commissioner_locks(commissioner):
     assert re.fullmatch(r"/commissioning/summaries/\w{8}/", commissioner.address)
     assert NAME in commissioner.text
     assert "Marek's Kitchen" in commissioner.text
-    make_papers()
+    make_papers("council")
     commissioner.goto(commissioner.address)
     assert commissioner.opened(PDF).startswith(b"%PDF")

@@ -76,7 +76,7 @@ def test_a_locked_summary_says_who_fits_and_of_whom_what_is_not_known(summary, t
         assert words in summary.text, words
     for words in ENGLISH:
         assert words not in summary.text, words
-    make_papers()
+    make_papers("council")
     content = summary.client.get(summary.address.rstrip("/") + ".pdf").getvalue()
     assert words_of_page(str(summary.page)) == words_of_pdf(content)
     (tmp_path / "summary.pdf").write_bytes(content)
